@@ -1,0 +1,31 @@
+import { nextStep, recordsOf } from "./scene";
+import { strings } from "./strings.en";
+import { headlineOf, healthOf, type View } from "./view";
+
+/** What a screen reader is told when it happens; figures that change all the time are not. */
+export function announcements(before: View, now: View): string[] {
+  return [...linkNews(before, now), ...healthNews(before, now), ...stepNews(before, now)];
+}
+
+function linkNews(before: View, now: View): string[] {
+  if (before.link.phase === now.link.phase) return [];
+  if (now.link.phase === "lost") return [strings.announce.linkLost];
+  return before.link.phase === "lost" && now.link.phase === "live" ? [strings.announce.linkBack] : [];
+}
+
+function healthNews(before: View, now: View): string[] {
+  const assets = now.scene.hello?.assets ?? [];
+  return assets.flatMap((asset) => {
+    const records = recordsOf(now.scene, asset.id);
+    const was = recordsOf(before.scene, asset.id);
+    if (was.state === null || healthOf(was) === healthOf(records)) return [];
+    const health = strings.health[healthOf(records)];
+    return [strings.announce.health(asset.id, health, headlineOf(records) ?? "")];
+  });
+}
+
+function stepNews(before: View, now: View): string[] {
+  const next = nextStep(now.records.case);
+  if (!next || nextStep(before.records.case)?.step.id === next.step.id) return [];
+  return [strings.announce.nextStep(next.step.number, next.task.title)];
+}

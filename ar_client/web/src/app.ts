@@ -1,0 +1,235 @@
+/** Puts the parts together: messages and touches change the state, and each animation frame draws it once. */
+
+import { announcements } from "./announce";
+import { type Connection, linkStatus } from "./connection";
+import { patch, type VNode } from "./dom";
+import { assetList } from "./panels/assets";
+import { headline } from "./panels/headline";
+import { procedurePanel } from "./panels/procedure";
+import { refusal } from "./panels/refusal";
+import { stageBar, stageNote } from "./panels/stage";
+import { tabList } from "./panels/tabs";
+import { topBar } from "./panels/topbar";
+import { whyPanel } from "./panels/why";
+import { choose, EMPTY_SCENE, nextStep, reduce, type SceneState } from "./scene";
+import type { Stage } from "./stage/stage";
+import { stageInput } from "./stage-input";
+import { lookUp, type ScreenState, type StageState, shownAsset, type View } from "./view";
+import type { ServerMessage } from "./wire.gen";
+
+/** The places of the page that are drawn into. */
+export type Slot =
+  | "topbar"
+  | "assets"
+  | "headline"
+  | "stage-note"
+  | "stage-bar"
+  | "tabs"
+  | "why"
+  | "procedure"
+  | "alert"
+  | "announcer";
+
+// After a step is ticked the next button may appear under the same finger: one tap must never tick two.
+const SETTLE_MS = 700;
+/** An acknowledgement that was neither recorded nor refused may be sent again after so long. */
+const PENDING_MS = 8000;
+
+export class App {
+  scene: SceneState = EMPTY_SCENE;
+  private screen: ScreenState;
+  private stage: Stage | null = null;
+  private stageFailed = false;
+  private readonly heard = new Map<string, number>();
+  private view: View;
+  private dirty = true;
+  private wanted = false;
+  private stepSince = 0;
+  private pendingSince = 0;
+
+  constructor(
+    private readonly slots: Readonly<Record<Slot, Element>>,
+    private readonly connection: () => Connection,
+    private readonly keepActor: (actor: string) => void,
+    actor: string,
+  ) {
+    this.screen = { tab: "why", actor, pending: null, refused: null, mode: null, tasks: {}, xray: null };
+    this.view = this.look();
+  }
+
+  received(message: ServerMessage, isNew: boolean): void {
+    const before = this.scene;
+    this.scene = reduce(this.scene, message);
+    if (isNew && message.type === "frame") this.heard.set(message.record.asset_id, performance.now());
+    if (isNew && message.type === "telemetry") this.heard.set(message.asset_id, performance.now());
+    if (message.type === "hello" && this.scene.chosen !== null) this.subscribe([this.scene.chosen]);
+    if (this.scene.refused !== before.refused && this.scene.refused !== null)
+      this.screen = { ...this.screen, refused: this.scene.refused, pending: null };
+    this.changed();
+  }
+
+  /** The stage came up; null: this browser shows no 3D. */
+  staged(stage: Stage | null): void {
+    this.stage = stage;
+    this.stageFailed = stage === null;
+    this.changed();
+  }
+
+  /** Something to draw has changed. */
+  changed(): void {
+    this.dirty = true;
+    this.want();
+  }
+
+  /** A frame is wanted, for the stage at least. */
+  want(): void {
+    if (this.wanted) return;
+    this.wanted = true;
+    requestAnimationFrame((now) => this.frame(now));
+  }
+
+  setScreen(change: Partial<ScreenState>): void {
+    this.screen = { ...this.screen, ...change };
+    if (change.actor !== undefined) this.keepActor(change.actor);
+    this.changed();
+  }
+
+  /** assetId: chosen by a person; null: follow the alarms again. */
+  choose(assetId: string | null): void {
+    this.scene = choose(this.scene, assetId);
+    this.subscribe(assetId === null ? (this.scene.hello?.assets.map((asset) => asset.id) ?? []) : [assetId]);
+    this.changed();
+  }
+
+  /** Say that the step is done; the server decides. */
+  acknowledge(stepId: string, defaultActor: string): void {
+    const { case: open } = this.view.records;
+    const now = performance.now();
+    if (!open || this.screen.pending !== null || now - this.stepSince < SETTLE_MS) return;
+    if (nextStep(open)?.step.id !== stepId) return;
+    const sent = this.connection().send({
+      type: "acknowledge-step",
+      asset_id: open.asset_id,
+      case_id: open.case_id,
+      step_id: stepId,
+      actor: this.screen.actor.trim().slice(0, 80) || defaultActor,
+    });
+    this.pendingSince = now;
+    this.setScreen({ pending: sent ? stepId : null, refused: null });
+  }
+
+  toggleTask(taskId: string, expanded: boolean): void {
+    this.setScreen({ tasks: { ...this.screen.tasks, [taskId]: !expanded } });
+  }
+
+  toggleXray(): void {
+    this.setScreen({ xray: !this.view.stage.xray });
+  }
+
+  follow(): void {
+    this.stage?.follow();
+    this.setScreen({ xray: null });
+  }
+
+  private subscribe(assetIds: readonly string[]): void {
+    this.connection().send({ type: "subscribe", asset_ids: assetIds });
+  }
+
+  private frame(now: number): void {
+    this.wanted = false;
+    if (this.dirty) this.draw();
+    if (this.stage?.frame(now)) this.want();
+  }
+
+  private draw(): void {
+    this.dirty = false;
+    const before = this.view;
+    this.settle(before);
+    this.view = this.look();
+    const { view } = this;
+    const focused =
+      document.activeElement?.closest("[data-action='done']") !== null && document.activeElement !== null;
+    for (const [slot, nodes] of drawings(view)) patch(this.slots[slot], nodes);
+    for (const line of announcements(before, view)) this.slots.announcer.textContent = line;
+    this.slots.procedure.classList.toggle("tab-shown", view.screen.tab === "do");
+    this.slots.why.classList.toggle("tab-shown", view.screen.tab === "why");
+    this.slots.alert.classList.toggle("alert-shown", view.screen.refused !== null);
+    document.documentElement.classList.toggle("link-down", view.link.phase !== "live");
+    if (stepOf(before) !== stepOf(view)) this.showStep(focused);
+    this.stage?.show(stageInput(view, document.baseURI));
+  }
+
+  /** What the screen does by itself when the records change. */
+  private settle(before: View): void {
+    const next = this.look();
+    const open = next.records.case;
+    const isOpen = open !== null && open.closed === null;
+    const otherAsset = before.shown !== next.shown;
+    const otherCase = before.records.case?.case_id !== open?.case_id;
+    if (otherAsset || otherCase) {
+      const tab = isOpen ? "do" : "why";
+      this.screen = { ...this.screen, tab, mode: null, tasks: {}, xray: null, pending: null };
+    }
+    if (stepOf(before) !== stepOf(next)) this.stepSince = performance.now();
+    if (taskOf(before) !== taskOf(next)) this.screen = { ...this.screen, tasks: {} };
+    const { pending } = this.screen;
+    const recorded = open?.done.some((acknowledgement) => acknowledgement.step_id === pending) ?? true;
+    const waited = performance.now() - this.pendingSince > PENDING_MS;
+    if (pending !== null && (recorded || waited || next.link.phase === "lost"))
+      this.screen = { ...this.screen, pending: null };
+  }
+
+  private look(): View {
+    const shown = shownAsset(this.scene, this.view?.shown ?? null);
+    const heard = shown === null ? undefined : this.heard.get(shown);
+    return {
+      ...lookUp(this.scene, shown),
+      scene: this.scene,
+      screen: this.screen,
+      stage: this.stage?.state() ?? this.noStage(),
+      link: this.view ? this.connection().status() : linkStatus(false, null, 0),
+      valuesAge: heard === undefined ? null : (performance.now() - heard) / 1000,
+      now: new Date(),
+    };
+  }
+
+  private noStage(): StageState {
+    const status = this.stageFailed ? "no-graphics" : "loading";
+    return { status, xray: false, follows: true, notInModel: [] };
+  }
+
+  /** Bring the next step, with the warnings before it, to the top of its panel. */
+  private showStep(wasFocused: boolean): void {
+    const panel = this.slots.procedure;
+    const step = panel.querySelector<HTMLElement>("[aria-current='step']");
+    if (!step) return;
+    if (wasFocused) step.focus({ preventScroll: true });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const top = panel.scrollTop + step.getBoundingClientRect().top - panel.getBoundingClientRect().top - 12;
+    panel.scrollTo({ top, behavior: still ? "auto" : "smooth" });
+  }
+}
+
+function drawings(view: View): readonly (readonly [Slot, readonly VNode[]])[] {
+  return [
+    ["topbar", topBar(view)],
+    ["assets", assetList(view)],
+    ["headline", headline(view)],
+    ["stage-note", stageNote(view)],
+    ["stage-bar", stageBar(view)],
+    ["tabs", tabList(view)],
+    ["why", whyPanel(view)],
+    ["procedure", procedurePanel(view)],
+    ["alert", refusal(view)],
+  ];
+}
+
+function stepOf(view: View): string {
+  const open = view.records.case;
+  return `${open?.case_id} ${nextStep(open)?.step.id}`;
+}
+
+function taskOf(view: View): string {
+  const open = view.records.case;
+  return `${open?.case_id} ${nextStep(open)?.task.task_id}`;
+}

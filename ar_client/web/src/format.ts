@@ -1,0 +1,69 @@
+/** Numbers and times as people read them. Units come from the server as they are to be shown. */
+
+import { strings } from "./strings.en";
+
+/** Three significant digits, but never fewer than the whole number: 0.0412, 3.20, 47.1, 1475. */
+export function numberText(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < 0.001) return value.toExponential(1).replace("-", "−").replace("e−", " × 10^−");
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(size)));
+  return value.toFixed(Math.min(decimals, 4)).replace("-", "−");
+}
+
+/** A value with its unit, a category by its name, or a dash when there is no value. */
+export function valueText(value: number | null, unit: string, categories: readonly string[] = []): string {
+  if (value === null) return strings.noValue;
+  const category = categories[value];
+  if (category !== undefined) return category;
+  return unit === "" ? numberText(value) : `${numberText(value)} ${unit}`;
+}
+
+/** The healthy range in words; empty when it is not known. */
+export function rangeText(low: number | null, high: number | null, unit: string): string {
+  const suffix = unit === "" ? "" : ` ${unit}`;
+  if (low !== null && high !== null) return strings.rangeBetween(boundText(low), boundText(high)) + suffix;
+  if (high !== null) return strings.rangeBelow(boundText(high)) + suffix;
+  if (low !== null) return strings.rangeAbove(boundText(low)) + suffix;
+  return "";
+}
+
+/** A probability (0 to 1) as a percentage that never claims certainty that was not there. */
+export function percentText(probability: number): string {
+  const percent = probability * 100;
+  if (percent > 0 && percent < 1) return "< 1 %";
+  if (percent > 99 && percent < 100) return "> 99 %";
+  return `${Math.round(percent)} %`;
+}
+
+/** Signed points: +31, −4, 0. */
+export function pointsText(points: number): string {
+  const rounded = Math.abs(points) < 10 ? Math.round(points * 10) / 10 : Math.round(points);
+  if (rounded === 0) return "0";
+  return `${rounded > 0 ? "+" : "−"}${Math.abs(rounded)}`;
+}
+
+/** Seconds as an age: 8 s, 3 min, 2 h. */
+export function ageText(seconds: number): string {
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  return `${Math.floor(seconds / 3600)} h`;
+}
+
+/** An instant in the reader's own time zone: the time of day, and the date unless it is today's. */
+export function timeText(iso: string, now: Date): string {
+  const time = new Date(iso);
+  const clock = time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return time.toDateString() === now.toDateString() ? clock : `${time.toLocaleDateString()} ${clock}`;
+}
+
+/** The first characters of a digest, enough to tell it from others by eye. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 10);
+}
+
+/** A bound is a round figure: without the zeros that only a measurement needs. */
+function boundText(value: number): string {
+  const text = numberText(value);
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}

@@ -1,0 +1,62 @@
+import { h, type VNode } from "../dom";
+import { recordsOf } from "../scene";
+import { strings } from "../strings.en";
+import { healthOf, type View } from "../view";
+import type { AssetView } from "../wire.gen";
+import { icon } from "./icons";
+
+/** One button an asset: its name, place and health; and the way back to following the alarms. */
+export function assetList(view: View): VNode[] {
+  const assets = view.scene.hello?.assets ?? [];
+  const cards = assets.map((asset) => h("li", { key: asset.id }, assetCard(view, asset)));
+  return [
+    h("ul", { class: "asset-list", "aria-label": strings.assets }, ...cards),
+    view.scene.chosen === null
+      ? null
+      : h(
+          "button",
+          {
+            key: "follow",
+            type: "button",
+            class: "button follow",
+            "data-testid": "follow",
+            "data-action": "follow-alarms",
+            title: strings.followHelp,
+          },
+          icon("follow"),
+          strings.follow,
+        ),
+  ].filter((node): node is VNode => node !== null);
+}
+
+function assetCard(view: View, asset: AssetView): VNode {
+  const records = recordsOf(view.scene, asset.id);
+  const health = healthOf(records);
+  const shown = view.shown === asset.id;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `asset health-${health}`,
+      "data-testid": `asset-${asset.id}`,
+      "data-health": health,
+      "data-action": "choose-asset",
+      "data-id": asset.id,
+      "aria-pressed": shown ? "true" : "false",
+    },
+    icon(health),
+    h(
+      "span",
+      { class: "asset-text" },
+      h(
+        "span",
+        { class: "asset-head" },
+        h("span", { class: "asset-id" }, asset.id),
+        h("span", { class: "asset-health" }, strings.health[health]),
+      ),
+      h("span", { class: "asset-name" }, asset.name),
+      h("span", { class: "asset-place" }, asset.location),
+    ),
+    records.state?.case_open ? h("span", { class: "asset-case" }, strings.caseOpen) : null,
+  );
+}

@@ -1,0 +1,114 @@
+import { h, type VNode } from "../dom";
+import { ageText, percentText, rangeText, valueText } from "../format";
+import { strings } from "../strings.en";
+import { categoriesOf, type View } from "../view";
+import type { Callout, Highlight } from "../wire.gen";
+import { icon } from "./icons";
+
+/** Below the machine: the lit parts by name, and the buttons of the stage. */
+export function stageBar(view: View): VNode[] {
+  const lit = view.records.frame?.highlights ?? [];
+  return [
+    h(
+      "ul",
+      {
+        class: "lit",
+        "data-testid": "lit",
+        "data-nodes": lit.map((one) => one.anchor.node).join(" "),
+        "aria-label": strings.stage.lit,
+      },
+      ...(lit.length === 0
+        ? [h("li", { key: "none", class: "lit-none" }, strings.stage.nothingLit)]
+        : lit.map(litPart)),
+    ),
+    h(
+      "div",
+      { class: "stage-buttons" },
+      stageButton("follow", "stage-follow", strings.stage.follow, view.stage.follows),
+      stageButton("xray", "stage-xray", strings.stage.xray, view.stage.xray),
+    ),
+  ];
+}
+
+/** Over the machine: why there is no picture, or that what is shown is old. */
+export function stageNote(view: View): VNode[] {
+  const notes = [stageText(view), ageNote(view)];
+  if (view.stage.status === "ready" && view.stage.notInModel.length > 0)
+    notes.push(strings.stage.notInModel(view.stage.notInModel.join(", ")));
+  return notes.filter((note) => note !== null).map((note) => h("p", { key: note }, note));
+}
+
+/** One live value. The same words whatever the place on the screen. */
+export function calloutCard(view: View, callout: Callout): VNode {
+  const categories = categoriesOf(view.equipment, callout.signal_id);
+  const range = rangeText(callout.low, callout.high, callout.unit);
+  return h(
+    "div",
+    { key: callout.signal_id, class: `callout state-${callout.state}`, "data-signal": callout.signal_id },
+    h("span", { class: "callout-label" }, callout.label),
+    h(
+      "span",
+      { class: "callout-value" },
+      h("span", {}, valueText(callout.value, callout.unit, categories)),
+      h(
+        "span",
+        { class: "callout-state" },
+        icon(callout.state === "unknown" ? "unknown" : callout.state),
+        strings.stage.state[callout.state],
+      ),
+    ),
+    range === "" ? null : h("span", { class: "callout-range" }, `${strings.stage.normal} ${range}`),
+  );
+}
+
+function litPart(highlight: Highlight, index: number): VNode {
+  const share = percentText(highlight.share);
+  const role = {
+    guilty: strings.stage.guilty(share),
+    evidence: strings.stage.evidence(share),
+    step: strings.stage.step,
+  }[highlight.role];
+  const picture = { guilty: "alarm", evidence: "watch", step: "repair" } as const;
+  return h(
+    "li",
+    { key: `${index}`, class: `lit-part lit-${highlight.role}` },
+    icon(picture[highlight.role]),
+    h("span", { class: "lit-label" }, highlight.label),
+    h("span", { class: "lit-share" }, role),
+  );
+}
+
+function stageButton(picture: "follow" | "xray", action: string, text: string, pressed: boolean): VNode {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      "data-action": action,
+      "data-testid": action,
+      "aria-pressed": pressed ? "true" : "false",
+    },
+    icon(picture),
+    text,
+  );
+}
+
+function stageText(view: View): string | null {
+  switch (view.stage.status) {
+    case "loading":
+      return strings.stage.loading;
+    case "failed":
+      return strings.stage.failed;
+    case "no-graphics":
+      return strings.stage.noGraphics;
+    case "none":
+      return view.asset ? strings.stage.noModel : null;
+    case "ready":
+      return null;
+  }
+}
+
+function ageNote(view: View): string | null {
+  const old = view.valuesAge !== null && view.valuesAge > 5;
+  return old && view.records.frame ? strings.oldValues(ageText(view.valuesAge ?? 0)) : null;
+}

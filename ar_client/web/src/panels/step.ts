@@ -1,0 +1,81 @@
+import { h, type VNode } from "../dom";
+import { timeText } from "../format";
+import { strings } from "../strings.en";
+import { componentName, type View } from "../view";
+import type { Case, Notice, Step } from "../wire.gen";
+import { source } from "./facts";
+import { icon } from "./icons";
+
+/** One step, its notices directly before it. Only the next undone step can be ticked off. */
+export function stepPart(view: View, open: Case, step: Step, next: Step | null): VNode {
+  const done = open.done.find((acknowledgement) => acknowledgement.step_id === step.id);
+  const isNext = next?.id === step.id;
+  const state = done ? "done" : isNext ? "next" : "later";
+  return h(
+    "li",
+    {
+      key: step.id,
+      class: `step step-${state}`,
+      "data-testid": isNext ? "next-step" : `step-${step.id}`,
+      "data-step-id": step.id,
+      "aria-current": isNext ? "step" : null,
+      tabindex: isNext ? -1 : null,
+    },
+    ...step.notices.map(noticePart),
+    h(
+      "div",
+      { key: "words", class: "step-words" },
+      h(
+        "span",
+        { class: "step-number", "aria-label": strings.procedure.step(step.number) },
+        done ? icon("tick") : `${step.number}`,
+      ),
+      h("p", { class: "step-text" }, step.quote.text),
+    ),
+    isNext && step.component_id !== null
+      ? h("p", { key: "part", class: "step-part" }, componentName(view.equipment, step.component_id))
+      : null,
+    done
+      ? h(
+          "p",
+          { key: "done", class: "step-by" },
+          strings.procedure.doneBy(done.actor, timeText(done.time, view.now)),
+        )
+      : null,
+    h("div", { key: "source" }, source(step.quote.citation)),
+    isNext && open.closed === null ? doneButton(view, step) : null,
+  );
+}
+
+function noticePart(notice: Notice, index: number): VNode {
+  return h(
+    "div",
+    { key: `notice-${index}`, class: `notice notice-${notice.kind}`, role: "note" },
+    h("div", { class: "notice-word" }, icon(notice.kind), h("strong", {}, strings.notice[notice.kind])),
+    h("p", { class: "notice-text" }, notice.quote.text),
+    source(notice.quote.citation),
+  );
+}
+
+function doneButton(view: View, step: Step): VNode {
+  const pending = view.screen.pending === step.id;
+  const linked = view.link.phase === "live" || view.link.phase === "stale";
+  return h(
+    "div",
+    { key: "done-button", class: "done-area" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button done",
+        "data-testid": "done",
+        "data-action": "done",
+        "data-id": step.id,
+        disabled: pending || !linked,
+      },
+      icon("tick"),
+      pending ? strings.procedure.sending : strings.procedure.done,
+    ),
+    linked ? null : h("p", { class: "no-link" }, strings.procedure.noLink),
+  );
+}

@@ -1,0 +1,1 @@
+"""The service: readings in; scores, reasons, cited steps and overlay frames out."""

@@ -1,0 +1,98 @@
+"""Append-only log of canonical JSON lines; each entry names the digest of the line before it.
+
+    {"kind": "Score", "prev": "<sha256 of the line before>", "record": {…}, "seq": 17}
+
+The first entry's `prev` is 64 zeros. A line cut short by a crash is set aside, never silently dropped.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import rfc8785
+from pydantic import BaseModel
+
+GENESIS = "0" * 64
+
+
+class AuditLog:
+    """The open log of one plant. Not for use by two processes at once: the file is locked while it is open."""
+
+    def __init__(self, file: Path) -> None:
+        """Continue the log at `file`, or begin it. Raises OSError when the disk refuses or the log is in use."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.file = file
+        self._handle = file.open("a+b")
+        _lock(self._handle.fileno(), file)
+        self.set_aside = self._set_torn_tail_aside()
+        self.seq, self._prev = self._tail()
+
+    def take(self, event: BaseModel, records: Sequence[BaseModel]) -> None:
+        """Append the event and what came of it; on disk when this returns."""
+        lines = [self._line(record) for record in (event, *records)]
+        self._handle.write(b"".join(lines))
+        self._handle.flush()
+        os.fdatasync(self._handle.fileno()) if hasattr(os, "fdatasync") else os.fsync(self._handle.fileno())
+
+    def close(self) -> None:
+        """Close the file; the lock goes with it."""
+        self._handle.close()
+
+    def _line(self, record: BaseModel) -> bytes:
+        entry: dict[str, Any] = {
+            "kind": type(record).__name__,
+            "prev": self._prev,
+            "record": record.model_dump(mode="json"),
+            "seq": self.seq,
+        }
+        line = rfc8785.dumps(entry) + b"\n"
+        self._prev = hashlib.sha256(line).hexdigest()
+        self.seq += 1
+        return line
+
+    def _tail(self) -> tuple[int, str]:
+        """(next sequence number, digest of the last line)."""
+        count, last = 0, GENESIS
+        self._handle.seek(0)
+        for line in self._handle:
+            count, last = count + 1, hashlib.sha256(line).hexdigest()
+        return count, last
+
+    def _set_torn_tail_aside(self) -> Path | None:
+        """Move bytes after the last line break into a file beside the log; its path, or None when there are none."""
+        self._handle.seek(0, os.SEEK_END)
+        size = self._handle.tell()
+        keep = _last_line_break(self._handle, size)
+        if keep == size:
+            return None
+        self._handle.seek(keep)
+        torn = self.file.with_name(f"{self.file.name}.torn-{keep}")
+        torn.write_bytes(self._handle.read())
+        self._handle.truncate(keep)
+        return torn
+
+
+def _last_line_break(handle: Any, size: int) -> int:
+    """The position after the last line break before `size`."""
+    block, end = 65536, size
+    while end > 0:
+        start = max(0, end - block)
+        handle.seek(start)
+        found = handle.read(end - start).rfind(b"\n")
+        if found >= 0:
+            return int(start + found + 1)
+        end = start
+    return 0
+
+
+def _lock(descriptor: int, file: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows has no flock; one process a log is then the operator's duty
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise BlockingIOError(error.errno, f"{file} is in use by another Faultlens; stop it first") from error

@@ -1,0 +1,126 @@
+"""The trained models of a plant: where they live, how they are made from a file or a twin, and how they are loaded."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rfc8785
+
+from assistant.errors import ModelMissing, UsageError
+from assistant.feature_plan import feature_plan
+from assistant.feeds.recorded import history_of
+from assistant.feeds.table import read_table
+from assistant.settings import Settings
+from explain.bundle import Bundle, load_bundle, save_bundle
+from explain.errors import BundleError
+from explain.history import History
+from explain.training import Progress, train
+from explain.twin import healthy_and_faulty_history
+from knowledge_base.catalog import BUNDLED
+from knowledge_base.records import EquipmentType, Plant
+
+TRAINING_SEED = 20
+_TWIN_HISTORY_SEED = 1
+_RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS = 20, 60, 2.0
+_TEACH_EVERY = 12
+
+
+@dataclass(frozen=True)
+class PlantModels:
+    """The folder in which the models of one plant live, one folder a type of machine."""
+
+    plant: Plant
+    folder: Path
+
+    def of(self, equipment: EquipmentType) -> Path:
+        """The bundle folder of one type."""
+        return self.folder / equipment.id
+
+
+def plant_models(plant: Plant, plant_folder: Path, settings: Settings) -> PlantModels:
+    """A user's plant keeps its models beside its catalog; a bundled plant, in Faultlens's own home."""
+    bundled = plant_folder.resolve().is_relative_to(BUNDLED.resolve())
+    return PlantModels(plant, settings.home / "models" / plant.id if bundled else plant_folder / "models")
+
+
+def load_bundles(models: PlantModels) -> dict[str, Bundle]:
+    """Equipment id → bundle. Raises ModelMissing when one was never trained, BundleError when it is damaged."""
+    bundles = {}
+    for equipment in models.plant.equipment:
+        folder = models.of(equipment)
+        if not (folder / "manifest.json").is_file():
+            raise ModelMissing(f"there is no model for {equipment.id} yet. Run: {_train_command(models.plant, equipment)}")
+        bundles[equipment.id] = load_bundle(folder)
+    return bundles
+
+
+def load_or_train(models: PlantModels, progress: Progress) -> dict[str, Bundle]:
+    """As `load_bundles`; a type with a twin is trained on it when its model is missing, damaged or outdated."""
+    bundles = {}
+    for equipment in models.plant.equipment:
+        if equipment.twin is None:
+            bundles |= load_bundles(PlantModels(models.plant.model_copy(update={"equipment": (equipment,)}), models.folder))
+            continue
+        try:
+            kept = load_bundle(models.of(equipment))
+        except BundleError:
+            kept = None
+        fits = kept is not None and kept.plan == feature_plan(equipment)
+        bundles[equipment.id] = kept if kept and fits else train_on_twin(models, equipment, progress)
+    return bundles
+
+
+def train_on_file(models: PlantModels, file: Path, progress: Progress) -> Bundle:
+    """Train the type of the plant's first asset on a recorded, labelled file, and save the bundle."""
+    asset = models.plant.assets[0]
+    equipment = models.plant.equipment_of(asset)
+    history = history_of(read_table(file), models.plant, asset)
+    return _train_and_save(models, equipment, history, progress)
+
+
+def train_on_twin(models: PlantModels, equipment: EquipmentType, progress: Progress) -> Bundle:
+    """Train a type on simulated runs of its twin, and save the bundle. Raises UsageError when it has no twin."""
+    progress("simulating the twin", 0, 1)
+    return _train_and_save(models, equipment, twin_history(equipment, _TWIN_HISTORY_SEED), progress)
+
+
+def twin_history(equipment: EquipmentType, seed: int) -> History:
+    """Labelled runs of the twin: rows between healthy and detectable are left undecided."""
+    if equipment.twin is None:
+        raise UsageError(f"{equipment.id} has no twin to learn from; give a recorded file with --data")
+    twin = equipment.twin
+    made = healthy_and_faulty_history(
+        twin.model,
+        twin.parameters,
+        seed=seed,
+        runs_per_fault=_RUNS_PER_FAULT,
+        healthy_runs=_HEALTHY_RUNS,
+        hours=_HOURS,
+        interval=twin.interval,
+    )
+    known = {mode.id for mode in equipment.failure_modes}
+    runs = made.columns["run"].astype(np.int64)
+    said = {"twin": twin.model, "parameters": twin.parameters, "interval": twin.interval, "seed": seed}
+    said |= {"runs_per_fault": _RUNS_PER_FAULT, "healthy_runs": _HEALTHY_RUNS, "hours": _HOURS}
+    failure = np.max([made.columns[fault] for fault in made.faults], axis=0).astype(np.float64)
+    return History(
+        source=f"twin {twin.model}, seed {seed}",
+        digest=hashlib.sha256(rfc8785.dumps(said)).hexdigest(),
+        measured={signal: made.columns[signal].astype(np.float64) for signal in made.signals},
+        labels={fault: np.where(made.clear, made.columns[fault], np.nan) for fault in made.faults if fault in known},
+        failure=np.where(made.clear, failure, np.nan),
+        runs=runs,
+        teaches=np.arange(len(runs)) % _TEACH_EVERY == 0,
+    )
+
+
+def _train_and_save(models: PlantModels, equipment: EquipmentType, history: History, progress: Progress) -> Bundle:
+    bundle = train(history, feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
+    save_bundle(bundle, models.of(equipment))
+    return bundle
+
+
+def _train_command(plant: Plant, equipment: EquipmentType) -> str:
+    command = f"faultlens train {plant.id}"
+    return command if equipment.twin else f"{command} --data FILE"

@@ -1,0 +1,50 @@
+"""`faultlens check PLANT`: is the plant folder whole?"""
+
+import json
+import sys
+
+import typer
+
+from assistant.cli.options import JsonOption, PlantArgument
+
+
+def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
+    """Check a plant folder: every file, id, unit and manual task. Names file, line and what to write instead.
+
+    Example: faultlens check ./my-plant
+    """
+    from knowledge_base.catalog import check_plant, find_plant
+    from knowledge_base.errors import CatalogError
+
+    folder = find_plant(plant)
+    try:
+        loaded, problems = check_plant(folder)
+    except CatalogError as error:
+        loaded, problems = None, error.problems
+    if json_output:
+        found = [{"file": str(p.file), "line": p.line, "what": p.what, "remedy": p.remedy, "fatal": p.fatal} for p in problems]
+        print(json.dumps({"plant": str(folder), "ok": not problems, "problems": found}, indent=2))
+    else:
+        for problem in problems:
+            print(problem, file=sys.stderr)
+    if problems:
+        if not json_output:
+            print(f"{len(problems)} problem(s) in {folder}", file=sys.stderr)
+        raise typer.Exit(1)
+    if loaded is not None and not json_output:
+        _print_summary(loaded)
+
+
+def _print_summary(plant: object) -> None:
+    from knowledge_base.records import Plant
+
+    assert isinstance(plant, Plant)
+    print(f"{plant.name} ({plant.id}): {len(plant.assets)} asset(s). Everything fits.")
+    for equipment in plant.equipment:
+        tasks = sum(len(manual.tasks) for manual in equipment.manuals)
+        measured = sum(signal.expression is None for signal in equipment.signals)
+        print(
+            f"  {equipment.name}: {len(equipment.components)} components, {measured} measured and "
+            f"{len(equipment.signals) - measured} derived signals, {len(equipment.failure_modes)} failure modes, "
+            f"{tasks} tasks in {len(equipment.manuals)} manual(s), 3D model: {'yes' if equipment.model_file else 'no'}"
+        )

@@ -1,0 +1,43 @@
+"""Start the server on a socket that is already ours, and stop it cleanly on Ctrl-C."""
+
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.errors import UsageError
+
+
+def claim_port(host: str, port: int) -> socket.socket:
+    """A listening socket. Port 0 takes any free one. Raises UsageError when the port is taken or not allowed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    claimed = socket.socket(family, socket.SOCK_STREAM)
+    claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claimed.bind((host, port))
+        claimed.listen(128)
+    except (OSError, OverflowError) as error:
+        claimed.close()
+        raise UsageError(f"port {port} on {host} cannot be used ({error}). Choose another one with --port") from error
+    return claimed
+
+
+def url_of(claimed: socket.socket) -> str:
+    """The address for a browser on this machine."""
+    host, port = claimed.getsockname()[:2]
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
+def serve(app: FastAPI, claimed: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM. Open sockets get two seconds to close."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        ws="websockets-sansio",
+        ws_max_size=65536,
+        ws_ping_interval=20.0,
+        timeout_graceful_shutdown=2,
+    )
+    uvicorn.Server(config).run(sockets=[claimed])

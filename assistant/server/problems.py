@@ -1,0 +1,43 @@
+"""Errors → HTTP, in this one file: problem details of RFC 9457."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from assistant.errors import AssistantError, RefusedAct, UsageError
+from explain.errors import DataError
+from knowledge_base.errors import KnowledgeError
+
+_STATUS: tuple[tuple[type[Exception], int, str], ...] = (
+    (RefusedAct, 409, "Not possible in this state"),
+    (UsageError, 404, "Not found"),
+    (DataError, 422, "Readings that cannot be used"),
+    (KnowledgeError, 500, "The plant folder is damaged"),
+    (AssistantError, 500, "Internal error"),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ours, and every invalid request, with application/problem+json."""
+    for kind, status, title in _STATUS:
+        app.add_exception_handler(kind, _handler(status, title))
+    app.add_exception_handler(RequestValidationError, _invalid)
+
+
+def _handler(status: int, title: str):  # type: ignore[no-untyped-def]  # the framework's own callable type is wider
+    async def answer(request: Request, error: Exception) -> JSONResponse:
+        return _problem(status, title, str(error))
+
+    return answer
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return _problem(422, "The request is not valid", f"{place}: {first['msg']}")
+
+
+def _problem(status: int, title: str, detail: str) -> JSONResponse:
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(body, status_code=status, media_type="application/problem+json")

@@ -1,0 +1,49 @@
+"""Raw scores → probabilities: Platt's sigmoid, fitted on scores of rows that the model has not seen.
+
+Source: Platt 1999, Probabilistic outputs for support vector machines, with his target smoothing.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from explain.records import Record
+
+FloatArray = npt.NDArray[np.float64]
+
+
+class Sigmoid(Record):
+    """p = 1 / (1 + exp(-(slope · raw + intercept))); slope > 0, so a higher raw score is never a lower probability."""
+
+    slope: float
+    intercept: float
+
+    def __call__(self, raw: FloatArray) -> FloatArray:
+        """Probabilities of raw log-odds, any shape."""
+        z = np.clip(self.slope * raw + self.intercept, -500.0, 500.0)
+        return np.asarray(1.0 / (1.0 + np.exp(-z)))
+
+
+def fit_sigmoid(raw: FloatArray, y: npt.NDArray[np.bool_]) -> Sigmoid:
+    """Fit on held-out raw scores and labels, both of shape (rows,)."""
+    from scipy.optimize import minimize
+
+    positives, negatives = int(y.sum()), int((~y).sum())
+    target = np.where(y, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+
+    def loss(parameters: FloatArray) -> float:
+        z = np.exp(parameters[0]) * raw + parameters[1]
+        return float(np.mean(np.logaddexp(0.0, z) - target * z))
+
+    best = minimize(loss, np.zeros(2), method="L-BFGS-B", bounds=[(-4.0, 2.0), (-20.0, 20.0)])
+    return Sigmoid(slope=float(np.exp(best.x[0])), intercept=float(best.x[1]))
+
+
+def expected_calibration_error(probability: FloatArray, y: npt.NDArray[np.bool_], bins: int = 10) -> float:
+    """Mean |observed rate - mean probability| over equal-width bins, weighted by rows (Naeini et al. 2015)."""
+    place = np.minimum((probability * bins).astype(int), bins - 1)
+    gaps = [
+        abs(float(y[place == b].mean()) - float(probability[place == b].mean())) * float((place == b).sum())
+        for b in range(bins)
+        if (place == b).any()
+    ]
+    return sum(gaps) / len(y)

@@ -1,0 +1,178 @@
+"""The nouns of `explain`: what is measured, what is computed from it, and what it means for the machine.
+
+All records are frozen, refuse unknown fields and non-finite numbers, and know the digest of what they came from.
+Times are UTC. The names of the blocks follow ISO 13374-1 (data acquisition, manipulation, state detection,
+health assessment).
+"""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import rfc8785
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _is_utc(value: datetime) -> datetime:
+    offset = value.utcoffset()
+    if offset is None or offset.total_seconds() != 0:
+        raise ValueError("time must be UTC, for example 2026-03-01T08:00:00Z")
+    return value
+
+
+UtcTime = Annotated[datetime, AfterValidator(_is_utc)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Record(BaseModel):
+    """Base of every record of this package: frozen, strict about fields, finite numbers only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def digest_of(record: BaseModel) -> str:
+    """SHA-256 (hex) of the record's RFC 8785 canonical JSON: the bytes that are shown and logged."""
+    return hashlib.sha256(rfc8785.dumps(record.model_dump(mode="json"))).hexdigest()
+
+
+class Quality(StrEnum):
+    """Can the value be relied on? The three states of IEC 62541-8 (OPC UA data access)."""
+
+    GOOD = "good"
+    UNCERTAIN = "uncertain"
+    BAD = "bad"
+
+
+class SensorReading(Record):
+    """One value of one signal of one asset at one instant.
+
+    value: in the signal's unit, or the category's position in its list. None if and only if quality is bad.
+    """
+
+    asset_id: str
+    signal_id: str
+    time: UtcTime
+    value: float | None
+    quality: Quality = Quality.GOOD
+
+
+class FeatureVector(Record):
+    """What the models see: one number (or a gap) a feature, in the order of the bundle's feature plan."""
+
+    chain_id: str
+    asset_id: str
+    time: UtcTime
+    names: tuple[str, ...]
+    values: tuple[float | None, ...]
+    quality: Quality
+
+
+class ModeScore(Record):
+    """How strongly one failure mode is indicated.
+
+    raw: the model's output before calibration, in log-odds. probability: calibrated.
+    threshold: the probability from which the mode is an alarm.
+    """
+
+    mode_id: str
+    raw: float
+    probability: Probability
+    threshold: Probability
+    alarm: bool
+
+
+class Score(Record):
+    """The condition of one asset at one instant; `modes` is ranked, the most indicated first.
+
+    failure_probability: that at least one mode is present, the modes taken as independent: 1 - Π(1 - p).
+    """
+
+    chain_id: str
+    asset_id: str
+    time: UtcTime
+    equipment_id: str
+    bundle_digest: Digest
+    failure_probability: Probability
+    alarm: bool
+    quality: Quality
+    modes: tuple[ModeScore, ...]
+
+
+class FeatureContribution(Record):
+    """One feature's share of one mode's raw score, in log-odds; `value` is the feature's own."""
+
+    feature: str
+    signal_id: str
+    value: float | None
+    contribution: float
+
+
+class SignalContribution(Record):
+    """The sum over a signal's features. `value` is the signal's present value, `low` to `high` its healthy range.
+
+    points: the same share on the scale of percentage points of probability; all points of an attribution add up to
+    100 · (probability - probability at the base score).
+    """
+
+    signal_id: str
+    component_id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    contribution: float
+    points: float
+
+
+class ComponentContribution(Record):
+    """The sum over the signals of a component."""
+
+    component_id: str
+    contribution: float
+    points: float
+
+
+class AttributionMethod(StrEnum):
+    """How the contributions were computed. Two kinds of Shapley value differ, so each result names its kind."""
+
+    TREE_PATH_DEPENDENT = "tree-path-dependent"
+
+
+class Attribution(Record):
+    """Why one mode scored as it did: base + Σ contributions = raw, at each of the three levels.
+
+    base: the model's expected raw score. Features that contributed exactly nothing are left out. additivity_gap: |base + Σ features - raw| / max(1, |raw|).
+    Source: Lundberg et al. 2020, Nature Machine Intelligence 2, 56-67 (TreeSHAP).
+    """
+
+    mode_id: str
+    method: AttributionMethod
+    base: float
+    raw: float
+    probability: Probability
+    base_probability: Probability
+    additivity_gap: float
+    features: tuple[FeatureContribution, ...]
+    signals: tuple[SignalContribution, ...]
+    components: tuple[ComponentContribution, ...]
+
+
+class Certificate(Record):
+    """Is the explanation good enough to be shown? `reasons` says why not, in plain words."""
+
+    reliable: bool
+    reasons: tuple[str, ...]
+    largest_additivity_gap: float
+
+
+class Explanation(Record):
+    """Why the asset was scored as it was: one attribution a mode, in the order of the score's ranking."""
+
+    chain_id: str
+    asset_id: str
+    time: UtcTime
+    score_digest: Digest
+    bundle_digest: Digest
+    attributions: tuple[Attribution, ...]
+    certificate: Certificate

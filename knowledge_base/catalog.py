@@ -1,0 +1,166 @@
+"""Loads a plant folder and cross-checks every id in it. Nothing is half loaded: all problems, or the plant.
+
+    PLANT/plant.yaml
+    PLANT/equipment/<type>/equipment.yaml, manuals/*.md, model.glb
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from knowledge_base.equipment import build_equipment
+from knowledge_base.errors import CatalogError, ManualError, Problem, UnknownPlant
+from knowledge_base.plant_files import AssetShape, EquipmentShape, PlantShape, shaped
+from knowledge_base.readers import read_markdown
+from knowledge_base.records import Affine, Asset, Binding, EquipmentType, History, Manual, Plant
+from knowledge_base.units import UnitError, conversion
+from knowledge_base.yaml_source import YamlSource, read_yaml
+
+BUNDLED = Path(__file__).parent / "content"
+
+
+def bundled_plants() -> tuple[str, ...]:
+    """The names of the plants that come with Faultlens."""
+    return tuple(sorted(folder.parent.name for folder in BUNDLED.glob("*/plant.yaml")))
+
+
+def find_plant(name: str) -> Path:
+    """The folder of a plant: a path, or a bundled plant's name. Raises UnknownPlant."""
+    for folder in (Path(name), BUNDLED / name):
+        if (folder / "plant.yaml").is_file():
+            return folder
+    if Path(name).is_dir():
+        raise UnknownPlant(f"{name} has no plant.yaml. Add one, or name a bundled plant: {', '.join(bundled_plants())}")
+    raise UnknownPlant(f"there is no plant {name!r}. Give a folder with a plant.yaml, or one of: {', '.join(bundled_plants())}")
+
+
+def load_plant(folder: Path) -> Plant:
+    """The plant. Raises CatalogError with every problem found when one is fatal, UnknownPlant without a plant.yaml."""
+    return check_plant(folder)[0]
+
+
+def check_plant(folder: Path) -> tuple[Plant, tuple[Problem, ...]]:
+    """The plant, and the problems that are not fatal; raises as `load_plant`."""
+    if not (folder / "plant.yaml").is_file():
+        raise UnknownPlant(f"{folder} has no plant.yaml")
+    source = read_yaml(folder / "plant.yaml")
+    problems: list[Problem] = []
+    equipment = {t.id: t for t in _equipment_types(folder, problems)}
+    try:
+        shape = shaped(source, PlantShape)
+    except CatalogError as error:
+        raise _sorted_error([*problems, *error.problems]) from error
+    assets = tuple(_assets(source, shape, equipment, problems))
+    problems += _history_problems(source, shape, equipment)
+    if any(problem.fatal for problem in problems):
+        raise _sorted_error(problems)
+    plant = Plant(
+        id=shape.id,
+        name=shape.name,
+        site=shape.site,
+        contact=shape.contact,
+        assets=assets,
+        equipment=tuple(equipment.values()),
+        history=History.model_validate(shape.history.model_dump()),
+        digest=_digest(folder),
+    )
+    return plant, _sorted_error(problems).problems
+
+
+def _equipment_types(folder: Path, problems: list[Problem]) -> Iterator[EquipmentType]:
+    found = sorted((folder / "equipment").glob("*/equipment.yaml"))
+    if not found:
+        where = folder / "plant.yaml"
+        problems.append(Problem(where, 1, "the plant has no type of machine", "Add equipment/<type>/equipment.yaml"))
+    for file in found:
+        try:
+            source = read_yaml(file)
+            shape = shaped(source, EquipmentShape)
+            manuals = tuple(_manuals(folder, file.parent, problems))
+            built, minor = build_equipment(source, shape, manuals, folder)
+            problems.extend(minor)
+            yield built
+        except CatalogError as error:
+            problems.extend(error.problems)
+
+
+def _manuals(folder: Path, type_folder: Path, problems: list[Problem]) -> Iterator[Manual]:
+    for file in sorted((type_folder / "manuals").glob("*.md")):
+        try:
+            yield read_markdown(file, file.relative_to(folder).as_posix())
+        except ManualError as error:
+            problems.append(_from_manual(file, error))
+
+
+def _from_manual(file: Path, error: ManualError) -> Problem:
+    text = str(error).removeprefix(f"{file}:")
+    line, _, rest = text.partition(":")
+    if line.strip().isdigit():
+        return Problem(file, int(line), rest.strip(), "Correct the manual")
+    return Problem(file, 1, text.strip(), "Correct the manual")
+
+
+def _assets(
+    source: YamlSource, shape: PlantShape, equipment: dict[str, EquipmentType], problems: list[Problem]
+) -> Iterator[Asset]:
+    seen: set[str] = set()
+    for i, asset in enumerate(shape.assets):
+        if asset.id in seen:
+            problems.append(source.problem(("assets", i, "id"), f"asset {asset.id} is there twice", "Give it another id"))
+        seen.add(asset.id)
+        known = equipment.get(asset.equipment)
+        if known is None:
+            have = ", ".join(sorted(equipment)) or "none"
+            problems.append(
+                source.problem(("assets", i, "equipment"), f"unknown equipment {asset.equipment!r}", f"Types that could be read: {have}")
+            )
+            continue
+        yield Asset(
+            id=asset.id,
+            name=asset.name,
+            equipment=asset.equipment,
+            location=asset.location,
+            bindings=tuple(_bindings(source, i, asset, known, problems)),
+        )
+
+
+def _bindings(
+    source: YamlSource, i: int, asset: AssetShape, known: EquipmentType, problems: list[Problem]
+) -> Iterator[Binding]:
+    measured = {s.id: s for s in known.signals if s.expression is None}
+    for name in asset.bindings:
+        if name not in measured:
+            remedy = f"Measured signals of {known.id}: {', '.join(measured)}"
+            problems.append(source.problem(("assets", i, "bindings", name), f"unknown signal {name!r}", remedy))
+    for signal in measured.values():
+        given = asset.bindings.get(signal.id)
+        to_unit = Affine(scale=1.0, offset=0.0)
+        if given is not None and given.unit is not None and not signal.categories:
+            try:
+                to_unit = conversion(given.unit, signal.unit)
+            except UnitError as error:
+                place = ("assets", i, "bindings", signal.id, "unit")
+                problems.append(source.problem(place, str(error), f"Write a unit that fits {signal.unit}"))
+        yield Binding(signal=signal.id, column=given.column if given else signal.id, to_unit=to_unit)
+
+
+def _history_problems(source: YamlSource, shape: PlantShape, equipment: dict[str, EquipmentType]) -> Iterator[Problem]:
+    modes = {mode.id for known in equipment.values() for mode in known.failure_modes}
+    for mode in shape.history.label_columns:
+        if mode not in modes:
+            place = ("history", "label_columns", mode)
+            yield source.problem(place, f"unknown failure mode {mode!r}", f"Known: {', '.join(sorted(modes))}")
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 over the names and bytes of all YAML files and manuals."""
+    total = hashlib.sha256()
+    for file in sorted([*folder.glob("*.yaml"), *folder.glob("equipment/*/*.yaml"), *folder.glob("equipment/*/manuals/*")]):
+        total.update(file.relative_to(folder).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _sorted_error(problems: list[Problem]) -> CatalogError:
+    return CatalogError(tuple(sorted(problems, key=lambda p: (str(p.file), p.line))))
+

@@ -1,0 +1,48 @@
+"""Everything that `knowledge_base` raises on purpose.
+
+    KnowledgeError
+    ├── UnknownPlant         no folder and no bundled plant of that name
+    ├── CatalogError         a plant folder that does not hold together; carries every problem found
+    └── ManualError          a manual that cannot be read
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class KnowledgeError(Exception):
+    """Base of all errors of this package."""
+
+
+class UnknownPlant(KnowledgeError):
+    """Neither a folder with a plant.yaml nor the name of a bundled plant."""
+
+
+class ManualError(KnowledgeError):
+    """A manual that cannot be read; the message names file and line."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a plant folder: where it stands, what it is, and what to write instead.
+
+    fatal: the plant cannot be used at all. A manual task that is not there is not fatal: the plant is watched, and
+    the procedure that needs the task says that it is missing.
+    """
+
+    file: Path
+    line: int
+    what: str
+    remedy: str
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}. {self.remedy}"
+
+
+class CatalogError(KnowledgeError):
+    """A plant folder with problems; `problems` holds them all, in file and line order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))

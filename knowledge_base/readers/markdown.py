@@ -1,0 +1,224 @@
+"""A manual in Markdown → Manual. CommonMark decides what is a heading, a list and a quote; the words stay as they are.
+
+A task is a section whose heading carries an id, `## Replace the bearing {#PS-T-210}`, and which has numbered steps.
+Fields are paragraphs or lists after a bold name (**Tools:**, **Parts:**, **Duration:**, **Personnel:**,
+**Preconditions:**, **Acceptance:**). A notice is a quote block that begins with **WARNING:**, **CAUTION:** or
+**NOTE:**; it guards the step that follows it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from pydantic import ValidationError
+
+from knowledge_base.errors import ManualError
+from knowledge_base.readers.source import SourceText
+from knowledge_base.records import Manual, Notice, NoticeKind, Quote, Record, Task, TaskStep
+
+_MAX_BYTES = 20 * 1024 * 1024
+_HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]*)\}\s*$")
+_FIELD = re.compile(r"^\*\*(?P<name>[A-Z][A-Za-z ]+):\*\*[ \t]*")
+_NOTICE = re.compile(r"^\*\*(?P<kind>WARNING|CAUTION|NOTE):\*\*[ \t]*")
+_FRONT_MATTER = re.compile(r"\A---\r?\n(?P<yaml>.*?)\r?\n---\r?\n", re.DOTALL)
+
+
+class _FrontMatter(Record):
+    """What a manual says of itself before its first heading."""
+
+    manual: str
+    title: str
+    revision: str
+    date: str
+    language: str
+    equipment: str
+
+
+@dataclass
+class _Draft:
+    """A section that may turn out to be a task."""
+
+    task_id: str | None
+    title: str
+    purpose: Quote | None = None
+    fields: dict[str, list[Quote]] = field(default_factory=dict)
+    steps: list[TaskStep] = field(default_factory=list)
+    waiting: list[Notice] = field(default_factory=list)
+    current_field: str | None = None
+
+
+def read_markdown(file: Path, relative_name: str) -> Manual:
+    """Read one manual. relative_name: its path below the plant folder, for citations.
+
+    Raises ManualError when it is not UTF-8, has no front matter, or its step numbers do not run 1, 2, 3 …
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise ManualError(f"{file}: cannot be read ({error.strerror})") from error
+    if len(raw) > _MAX_BYTES:
+        raise ManualError(f"{file}: is larger than 20 MiB; split it into several manuals")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ManualError(f"{file}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    front, body_start = _front_matter(file, text)
+    source = SourceText(text, front.manual, front.revision, relative_name)
+    tasks = tuple(_tasks(file, source, body_start))
+    try:
+        return Manual(
+            id=front.manual,
+            title=front.title,
+            revision=front.revision,
+            date=front.date,  # type: ignore[arg-type]  # pydantic parses the ISO date
+            language=front.language,
+            equipment=front.equipment,
+            file=relative_name,
+            sha256=hashlib.sha256(raw).hexdigest(),
+            tasks=tasks,
+        )
+    except ValidationError as error:
+        raise ManualError(f"{file}:1: the front matter is wrong: {_first(error)}") from error
+
+
+def _front_matter(file: Path, text: str) -> tuple[_FrontMatter, int]:
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        raise ManualError(f"{file}:1: no front matter; begin with ---, manual, title, revision, date, language, equipment, ---")
+    try:
+        fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)
+        return _FrontMatter.model_validate(fields), match.end()
+    except (yaml.YAMLError, ValidationError) as error:
+        reason = _first(error) if isinstance(error, ValidationError) else str(error).splitlines()[0]
+        raise ManualError(f"{file}:1: the front matter is wrong: {reason}") from error
+
+
+def _tasks(file: Path, source: SourceText, body_start: int) -> Iterator[Task]:
+    """Walk the top-level blocks; a heading closes the section before it."""
+    first_line = source.text.count("\n", 0, body_start)
+    path: list[tuple[int, str]] = []
+    draft: _Draft | None = None
+    tokens = MarkdownIt("commonmark").parse(source.text[body_start:])
+    for block in _blocks(tokens):
+        start_line, end_line = (line + first_line for line in block.lines)
+        if block.kind == "heading":
+            if draft is not None:
+                yield from _finish(file, source, draft)
+            title = block.tokens[1].content
+            match = _HEADING_ID.search(title)
+            title = _HEADING_ID.sub("", title)
+            level = int(block.tokens[0].tag[1])
+            path = [entry for entry in path if entry[0] < level] + [(level, title)]
+            source.section = tuple(name for _, name in path)
+            draft = _Draft(match["id"] if match else None, title)
+        elif draft is not None and draft.task_id is not None:
+            _take(file, source, draft, block, first_line, (start_line, end_line))
+    if draft is not None:
+        yield from _finish(file, source, draft)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """One top-level block: its kind, its tokens, and its lines [start, end) in the body."""
+
+    kind: str
+    tokens: list[Token]
+    lines: tuple[int, int]
+
+
+def _blocks(tokens: list[Token]) -> Iterator[_Block]:
+    start = 0
+    for i, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0 and (token.nesting == -1 or i == start):
+            group = tokens[start : i + 1]
+            kind = group[0].type.removesuffix("_open")
+            if group[0].map is not None:
+                yield _Block(kind, group, (group[0].map[0], group[0].map[1]))
+            start = i + 1
+
+
+def _take(file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int, lines: tuple[int, int]) -> None:
+    """Add one block of a task's section to its draft."""
+    if block.kind == "paragraph":
+        _take_paragraph(source, draft, lines)
+    elif block.kind == "bullet_list" and draft.current_field:
+        for item in _items(block, first_line):
+            draft.fields.setdefault(draft.current_field, []).append(source.quote_item(*item))
+    elif block.kind == "blockquote":
+        draft.waiting.append(_notice(file, source, lines))
+    elif block.kind == "ordered_list":
+        _take_steps(file, source, draft, block, first_line)
+
+
+def _take_paragraph(source: SourceText, draft: _Draft, lines: tuple[int, int]) -> None:
+    for start, end in source.split_fields(lines, _FIELD):
+        match = _FIELD.match(source.text[start:end])
+        if match is None:
+            draft.current_field = None
+            if draft.purpose is None and not draft.steps:
+                draft.purpose = source.quote(start, end)
+            continue
+        draft.current_field = match["name"].lower()
+        value_start = start + len(match[0])
+        if source.text[value_start:end].strip():
+            draft.fields.setdefault(draft.current_field, []).append(source.quote(value_start, end))
+
+
+def _notice(file: Path, source: SourceText, lines: tuple[int, int]) -> Notice:
+    start, end = source.span(lines)
+    inner = re.match(r">[ \t]*", source.text[start:end])
+    offset = start + (len(inner[0]) if inner else 0)
+    match = _NOTICE.match(source.text[offset:end])
+    if match is None:
+        raise ManualError(f"{file}:{lines[0] + 1}: a quote block in a task must begin with **WARNING:**, **CAUTION:** or **NOTE:**")
+    return Notice(kind=NoticeKind(match["kind"].lower()), quote=source.quote(offset + len(match[0]), end))
+
+
+def _take_steps(file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int) -> None:
+    number = int(block.tokens[0].attrGet("start") or 1)
+    for item in _items(block, first_line):
+        if number != len(draft.steps) + 1:
+            raise ManualError(
+                f"{file}:{item[0] + 1}: task {draft.task_id} has step {number} where step {len(draft.steps) + 1} must stand"
+            )
+        draft.steps.append(TaskStep(number=number, quote=source.quote_item(*item), notices=tuple(draft.waiting)))
+        draft.waiting.clear()
+        number += 1
+    draft.current_field = None
+
+
+def _items(block: _Block, first_line: int) -> Iterator[tuple[int, int]]:
+    for token in block.tokens:
+        if token.type == "list_item_open" and token.level == 1 and token.map is not None:
+            yield token.map[0] + first_line, token.map[1] + first_line
+
+
+def _finish(file: Path, source: SourceText, draft: _Draft) -> Iterator[Task]:
+    if draft.task_id is None or not draft.steps:
+        return
+    if draft.waiting:
+        raise ManualError(f"{file}: in task {draft.task_id} a {draft.waiting[0].kind} stands after the last step and guards none")
+    one = {name: quotes[0] for name, quotes in draft.fields.items()}
+    yield Task(
+        id=draft.task_id,
+        title=draft.title,
+        manual_id=source.manual_id,
+        purpose=draft.purpose,
+        duration=one.get("duration"),
+        personnel=one.get("personnel"),
+        preconditions=one.get("preconditions"),
+        tools=tuple(draft.fields.get("tools", ())),
+        parts=tuple(draft.fields.get("parts", ())),
+        steps=tuple(draft.steps),
+        acceptance=tuple(draft.fields.get("acceptance", ())),
+    )
+
+
+def _first(error: ValidationError) -> str:
+    detail = error.errors()[0]
+    return f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}"

@@ -1,0 +1,1 @@
+"""Tests; each package has its folder here."""

@@ -1,0 +1,76 @@
+"""What all tests share: markers for parts that a machine may lack, and the way to those parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tooling import browser, parts
+
+
+def require(marker: str) -> None:
+    """Skip the running test where the part is missing; under CI=true fail it."""
+    reason = parts.missing(marker)
+    if reason and parts.under_ci():
+        pytest.fail(f"{reason} (under CI=true nothing is skipped for a missing part)", pytrace=False)
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Ask for the parts that a test's markers name, before any fixture is made."""
+    for part in parts.PARTS:
+        if item.get_closest_marker(part.marker):
+            require(part.marker)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, in one line for each missing part, how many tests could not run and why."""
+    reasons = Counter(skip_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    told = [
+        reason for part in parts.PARTS for reason in reasons if reason.startswith(f"{part.name} is missing")
+    ]
+    if told:
+        terminalreporter.section("could not run on this machine")
+    for reason in told:
+        tests = "1 test" if reasons[reason] == 1 else f"{reasons[reason]} tests"
+        terminalreporter.write_line(f"{tests}: {reason}")
+
+
+def skip_reason(report: Any) -> str:
+    """The reason in the report of a skipped test."""
+    where = report.longrepr
+    return str(where[2]).removeprefix("Skipped: ") if isinstance(where, tuple) else ""
+
+
+@pytest.fixture(scope="session")
+def data_root() -> Path:
+    """The folder of the public data sets, one folder for each of them."""
+    require("data")
+    return parts.data_folder()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """Path of the browser to start; None for the one that Playwright brought."""
+    require("browser")
+    return browser.installed()
+
+
+@pytest.fixture(scope="session")
+def launch_options(chromium: str | None) -> dict[str, Any]:
+    """Keyword arguments for Playwright's `chromium.launch`."""
+    return browser.launch_options(chromium)
+
+
+@pytest.fixture(scope="session")
+def broker_program() -> str:
+    """Path of the MQTT broker."""
+    require("broker")
+    program = parts.broker_program()
+    assert program is not None
+    return program

@@ -1,0 +1,1 @@
+"""Set-up, checks and the parts that some tests need; run by `make`."""

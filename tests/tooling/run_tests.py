@@ -1,0 +1,27 @@
+"""Runs all tests: brings the parts that some need, then the web client's tests, then pytest.
+
+Usage: python -m tests.tooling.run_tests [arguments for pytest]
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.tooling import parts, web
+from tests.tooling.install import ROOT
+
+
+def main(arguments: list[str]) -> int:
+    """Run the tests; returns 0 when all that ran have passed."""
+    parts.bring_all()
+    web_failed = web.main(["test"])
+    outcome = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False)
+    if web_failed:
+        # After pytest's closing line, so that it is not lost far above.
+        print("The web client's tests FAILED; their report is above that of pytest.", file=sys.stderr)
+    return outcome.returncode or web_failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
