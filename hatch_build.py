@@ -39,12 +39,13 @@ class WebClientHook(BuildHookInterface[Any]):
         try:
             build_web(web)
         except WebBuildError as error:
-            self.app.abort(str(error))
+            way_round = f"To install without it: {SKIP_VARIABLE}=1"
+            self.app.abort(f"the web client could not be built: {error}. {way_round}")
         self.app.display_info(f"web client: built in {time.monotonic() - started:.0f} s")
 
 
 class WebBuildError(Exception):
-    """The web client could not be built; the message says what to do."""
+    """Node, npm or one of the web client's scripts failed; the message says which and where."""
 
 
 def reason_not_to_build(web: Path) -> str:
@@ -101,11 +102,8 @@ def run_npm(web: Path, *arguments: str) -> None:
     command = [str(node), str(npm), *arguments]
     outcome = subprocess.run(command, cwd=web, env={**os.environ, "PATH": search_path}, check=False)
     if outcome.returncode:
-        raise WebBuildError(
-            f"the web client could not be built: 'npm {' '.join(arguments)}' in {web} ended with exit code "
-            f"{outcome.returncode}; its own message is above. To install without the web client: "
-            f"{SKIP_VARIABLE}=1"
-        )
+        ran = f"'npm {' '.join(arguments)}' in {web}"
+        raise WebBuildError(f"{ran} ended with exit code {outcome.returncode}; its own message is above")
 
 
 def find_node() -> tuple[Path, Path]:

@@ -32,10 +32,10 @@ def view(
 
     Example: faultlens view http://127.0.0.1:8000
 
-    Example: faultlens view 127.0.0.1:8000 --snapshot alarm.png --wait-for-alarm 120
+    Example: faultlens view 127.0.0.1:8000 --snapshot alarm.png
 
-    In the window: drag to turn, scroll to come nearer, drag with the right button to shift, R to reset, N for
-    the next machine, Esc or Ctrl-C to leave.
+    In the window: drag to turn, drag with the right button to shift, scroll
+    to come nearer, R to reset, N for the next machine, Esc or Ctrl-C to leave.
     """
     from ar_client.errors import ClientError
 

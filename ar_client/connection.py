@@ -11,9 +11,9 @@ newest state anew.
 """
 
 import asyncio
-import random
+import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from enum import StrEnum
 
 from pydantic import ValidationError
@@ -29,6 +29,7 @@ from assistant.wire import PROTOCOL, ClientMessage, Hello, ServerMessage, client
 LARGEST_MESSAGE = 16 * 1024 * 1024
 OPEN_TIMEOUT = 5.0
 HELLO_TIMEOUT = 10.0
+HANG_UP_TIMEOUT = 1.0
 HEARTBEAT = 5.0
 """Seconds. A peer that leaves a ping unanswered this long is gone: a screen may not look live on a dead link.
 """
@@ -44,7 +45,10 @@ class Link(StrEnum):
     LOST = "lost"
 
 
-def backoff(draw: Callable[[], float] = random.random) -> Iterator[float]:
+_draw = secrets.SystemRandom().random
+
+
+def backoff(draw: Callable[[], float] = _draw) -> Iterator[float]:
     """Seconds to wait before each next attempt: doubling from 0.25 to 5, each cut by up to half at random.
 
     The cut keeps the screens of a whole plant from returning to a restarted server at the same instant.
@@ -59,7 +63,7 @@ class Connection:
     """One client's link to one server. `messages` is iterated once."""
 
     def __init__(self, address: Address, *, patience: float = 3.0) -> None:
-        """patience: seconds in which the first contact must succeed, for a server that is only just starting."""
+        """patience: seconds in which the first contact must succeed, for a server that only just starts."""
         self.address = address
         self.link = Link.CONNECTING
         self.last_message: float | None = None
@@ -67,7 +71,7 @@ class Connection:
         self._patience = patience
         self._socket: ClientConnection | None = None
 
-    async def messages(self) -> AsyncIterator[ServerMessage]:
+    async def messages(self) -> AsyncGenerator[ServerMessage]:
         """Valid messages, over as many connections as it takes; the first of each connection is a Hello.
 
         Raises NoServer when the first contact fails, NotFaultlens when what answers does not speak our
@@ -78,17 +82,17 @@ class Connection:
         while True:
             began = time.monotonic()
             try:
-                async with self._opening() as socket:
-                    async for message in self._received(socket):
-                        self.link, self.last_message = Link.LIVE, time.monotonic()
-                        yield message
+                self._socket = await self._opening()
+                async for message in self._received(self._socket):
+                    self.link, self.last_message = Link.LIVE, time.monotonic()
+                    yield message
             except (OSError, ConnectionClosed, InvalidHandshake) as problem:
                 trouble = explained(problem, self.address)
                 passing = isinstance(trouble, NoServer) and time.monotonic() < deadline
                 if isinstance(trouble, NotAllowed) or (self.link is Link.CONNECTING and not passing):
                     raise trouble from problem
             finally:
-                self._socket = None
+                await self._hang_up()
             if self.link is Link.LIVE:
                 self.link = Link.LOST
                 pauses = backoff() if time.monotonic() - began > SETTLED else pauses
@@ -110,8 +114,14 @@ class Connection:
             open_timeout=OPEN_TIMEOUT,
             ping_interval=HEARTBEAT,
             ping_timeout=HEARTBEAT,
+            close_timeout=HANG_UP_TIMEOUT,
             max_size=LARGEST_MESSAGE,
         )
+
+    async def _hang_up(self) -> None:
+        socket, self._socket = self._socket, None
+        if socket is not None:
+            await socket.close()
 
     async def _received(self, socket: ClientConnection) -> AsyncIterator[ServerMessage]:
         if socket.subprotocol != PROTOCOL:
@@ -123,7 +133,6 @@ class Connection:
             first = decoded(await socket.recv(), self.address)
         if not isinstance(first, Hello):
             raise NotFaultlens(f"{self.address} does not begin with hello: it is not a Faultlens server.")
-        self._socket = socket
         yield first
         async for data in socket:
             yield decoded(data, self.address)
@@ -149,7 +158,7 @@ def explained(problem: Exception, address: Address) -> ClientError:
     match problem:
         case InvalidStatus() if problem.response.status_code in (401, 403):
             return NotAllowed(
-                f"{address} refused this client (HTTP {problem.response.status_code}). Ask whoever runs the server."
+                f"{address} refused this client (HTTP {problem.response.status_code}). Ask who runs it."
             )
         case InvalidStatus() if problem.response.status_code >= 500:
             return NoServer(f"{address} is not ready (HTTP {problem.response.status_code}).")

@@ -173,7 +173,7 @@ def _with(state: SceneState, asset_id: str, scene: AssetScene) -> SceneState:
 
 
 def _urgency(scene: AssetScene) -> tuple[int, float]:
-    """Sorts alarm before watch before the rest, then by when the case was opened; unknown counts as just now."""
+    """Sorts alarm before watch before the rest, then by when the case was opened; unknown comes last."""
     health = scene.state.health if scene.state else Health.UNKNOWN
     rank = {Health.ALARM: 0, Health.WATCH: 1}.get(health, 2)
     opened: datetime | None = scene.case.opened if scene.case and scene.case.closed is None else None

@@ -1,11 +1,11 @@
 """The trained models of a plant: where they live, how they are made from a file or a twin, and how they are loaded."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import rfc8785
 
 from assistant.errors import ModelMissing, UsageError
 from assistant.feature_plan import feature_plan
@@ -50,17 +50,21 @@ def load_bundles(models: PlantModels) -> dict[str, Bundle]:
     for equipment in models.plant.equipment:
         folder = models.of(equipment)
         if not (folder / "manifest.json").is_file():
-            raise ModelMissing(f"there is no model for {equipment.id} yet. Run: {_train_command(models.plant, equipment)}")
+            raise ModelMissing(
+                f"there is no model for {equipment.id} yet. Run: {_train_command(models.plant, equipment)}"
+            )
         bundles[equipment.id] = load_bundle(folder)
     return bundles
 
 
 def load_or_train(models: PlantModels, progress: Progress) -> dict[str, Bundle]:
     """As `load_bundles`; a type with a twin is trained on it when its model is missing, damaged or outdated."""
-    bundles = {}
+    bundles: dict[str, Bundle] = {}
     for equipment in models.plant.equipment:
         if equipment.twin is None:
-            bundles |= load_bundles(PlantModels(models.plant.model_copy(update={"equipment": (equipment,)}), models.folder))
+            bundles |= load_bundles(
+                PlantModels(models.plant.model_copy(update={"equipment": (equipment,)}), models.folder)
+            )
             continue
         try:
             kept = load_bundle(models.of(equipment))
@@ -101,12 +105,19 @@ def twin_history(equipment: EquipmentType, seed: int) -> History:
     )
     known = {mode.id for mode in equipment.failure_modes}
     runs = made.columns["run"].astype(np.int64)
-    said = {"twin": twin.model, "parameters": twin.parameters, "interval": twin.interval, "seed": seed}
-    said |= {"runs_per_fault": _RUNS_PER_FAULT, "healthy_runs": _HEALTHY_RUNS, "hours": _HOURS}
+    said: dict[str, str | int | float | dict[str, float]] = {
+        "twin": twin.model,
+        "parameters": twin.parameters,
+        "interval": twin.interval,
+        "seed": seed,
+        "runs_per_fault": _RUNS_PER_FAULT,
+        "healthy_runs": _HEALTHY_RUNS,
+        "hours": _HOURS,
+    }
     failure = np.max([made.columns[fault] for fault in made.faults], axis=0).astype(np.float64)
     return History(
         source=f"twin {twin.model}, seed {seed}",
-        digest=hashlib.sha256(rfc8785.dumps(said)).hexdigest(),
+        digest=hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest(),
         measured={signal: made.columns[signal].astype(np.float64) for signal in made.signals},
         labels={fault: np.where(made.clear, made.columns[fault], np.nan) for fault in made.faults if fault in known},
         failure=np.where(made.clear, failure, np.nan),

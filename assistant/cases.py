@@ -4,7 +4,7 @@ from datetime import datetime
 
 from assistant.errors import RefusedAct
 from assistant.overlay import next_step
-from assistant.procedure import case_mode, compose
+from assistant.procedure import compose
 from assistant.records import Acknowledgement, Case, Diagnosis, Health, StepAcknowledged
 from knowledge_base.records import Contact, EquipmentType
 
@@ -29,7 +29,12 @@ class CaseBook:
         self._quiet = 0
 
     def update(
-        self, diagnosis: Diagnosis | None, health: Health, time: datetime, equipment: EquipmentType, contact: Contact
+        self,
+        diagnosis: Diagnosis | None,
+        health: Health,
+        time: datetime,
+        equipment: EquipmentType,
+        contact: Contact,
     ) -> list[Case]:
         """Take the finding of one instant; returns the cases that it closed and opened, in that order.
 
@@ -37,16 +42,16 @@ class CaseBook:
         """
         if health is Health.UNKNOWN:
             return []
-        alarmed = case_mode(diagnosis).mode_id if diagnosis and health is Health.ALARM else None
+        alarmed = diagnosis.acted_on.mode_id if diagnosis and health is Health.ALARM else None
         self._seen = self._seen + 1 if alarmed and alarmed == self._candidate else int(alarmed is not None)
         self._candidate = alarmed
         self._quiet = self._quiet + 1 if health is Health.HEALTHY else 0
         if self.current is not None and self._quiet >= CLOSE_AFTER:
-            return [self._close(time)]
+            return [self._close(self.current, time)]
         lasting = alarmed is not None and self._seen >= OPEN_AFTER
         if not lasting or diagnosis is None or not self._may_open(alarmed):
             return []
-        closed = [self._close(time)] if self.current is not None else []
+        closed = [self._close(self.current, time)] if self.current is not None else []
         return [*closed, self._open(diagnosis, time, equipment, contact)]
 
     def acknowledge(self, event: StepAcknowledged) -> Case:
@@ -80,9 +85,8 @@ class CaseBook:
         )
         return self.current
 
-    def _close(self, time: datetime) -> Case:
-        assert self.current is not None
-        closed = self.current.model_copy(update={"closed": time})
+    def _close(self, case: Case, time: datetime) -> Case:
+        closed = case.model_copy(update={"closed": time})
         self.current = None
         self._quiet = 0
         return closed

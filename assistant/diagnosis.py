@@ -44,9 +44,7 @@ def headline(health: Health, modes: tuple[RankedMode, ...]) -> str:
         return "No usable readings: condition unknown"
     if health is Health.HEALTHY:
         return "No failure mode indicated"
-    first = modes[0]
-    alarmed = [mode for mode in modes if mode.alarm]
-    first = alarmed[0] if alarmed else first
+    first = next((mode for mode in modes if mode.alarm), modes[0])
     word = "" if health is Health.ALARM else "Watch: "
     return f"{word}{first.name}, {words.percent(first.probability)}"
 

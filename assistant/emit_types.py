@@ -94,9 +94,9 @@ def _declaration(kind: type) -> str:
     if issubclass(kind, StrEnum):
         values = "".join(f"\n  | {json.dumps(member.value)}" for member in kind)
         return f"{comment}export type {kind.__name__} ={values};\n"
-    fields = "".join(
-        f"  readonly {name}: {_ts(annotation)};\n" for name, annotation in _fields(kind).items()
-    )
+    if not issubclass(kind, BaseModel):
+        raise TypeError(f"the wire uses a type that the emitter does not know: {kind!r}")
+    fields = "".join(f"  readonly {name}: {_ts(annotation)};\n" for name, annotation in _fields(kind).items())
     return f"{comment}export interface {kind.__name__} {{\n{fields}}}\n"
 
 
@@ -155,8 +155,7 @@ def _collect(annotation: object, found: dict[str, type]) -> None:
 
 
 def _members(union: object) -> Iterator[type]:
-    for argument in get_args(get_args(union)[0]):
-        yield argument
+    yield from get_args(get_args(union)[0])
 
 
 def _pretty(document: dict[str, Any]) -> str:

@@ -31,4 +31,6 @@ def healthy_ranges(equipment: EquipmentType, learned: Mapping[str, Range]) -> di
     """(low, high) of each signal: what the catalog states, else what healthy training rows showed."""
     ranges = {signal.id: learned[signal.id] for signal in equipment.signals if signal.id in learned}
     ranges |= {signal.id: signal.normal for signal in equipment.signals if signal.normal is not None}
-    return {signal.id: ranges[signal.id] for signal in equipment.signals if signal.id in ranges and not signal.categories}
+    return {
+        signal.id: ranges[signal.id] for signal in equipment.signals if signal.id in ranges and not signal.categories
+    }

@@ -29,8 +29,10 @@ def diagnose_last(
 ) -> OneRow:
     """Put an asset's events through the windows, and the last one through the whole chain; all modes explained."""
     windows = Windows(feature_plan(equipment))
-    for event in events:
-        values, features, quality = windows.push(event.readings)
+    *past, event = events
+    for earlier in past:
+        windows.push(earlier.readings)
+    values, features, quality = windows.push(event.readings)
     chain_id = chain_id_of(event)
     vector = FeatureVector(
         chain_id=chain_id,

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from assistant import words
-from assistant.procedure import case_mode
 from assistant.records import (
     Anchor,
     Callout,
@@ -71,7 +70,7 @@ def frame(
 def _of_case(explanation: Explanation | None, diagnosis: Diagnosis | None) -> Attribution | None:
     if explanation is None or diagnosis is None:
         return None
-    wanted = case_mode(diagnosis).mode_id
+    wanted = diagnosis.acted_on.mode_id
     return next((a for a in explanation.attributions if a.mode_id == wanted), None)
 
 
@@ -82,7 +81,7 @@ def _lit(attribution: Attribution | None, diagnosis: Diagnosis | None, equipment
     speaking = {c.component_id: c.contribution for c in attribution.components if c.contribution > 0}
     total = sum(speaking.values()) or 1.0
     shares = {component: contribution / total for component, contribution in speaking.items()}
-    guilty = case_mode(diagnosis).component_id
+    guilty = diagnosis.acted_on.component_id
     lit = [_highlight(guilty, HighlightRole.GUILTY, shares.pop(guilty, 0.0), equipment)]
     lit += [_highlight(c, HighlightRole.EVIDENCE, s, equipment) for c, s in shares.items() if s >= _LEAST_SHARE]
     return lit
@@ -113,7 +112,9 @@ def _callouts(
             key=lambda signal: (values[signal.id].state is SignalState.NORMAL, -points[signal.id]),
         )
     else:
-        shown = list({signal.component: signal for signal in reversed(shown) if signal.expression is None}.values())[::-1]
+        shown = list({signal.component: signal for signal in reversed(shown) if signal.expression is None}.values())[
+            ::-1
+        ]
     return tuple(_callout(signal, values[signal.id], points, equipment, ranges) for signal in shown[:_MAX_CALLOUTS])
 
 
@@ -135,7 +136,9 @@ def _callout(
     )
 
 
-def observe(chain_id: str, asset_id: str, time: datetime, values: dict[str, float | None], ranges: Ranges) -> Observation:
+def observe(
+    chain_id: str, asset_id: str, time: datetime, values: dict[str, float | None], ranges: Ranges
+) -> Observation:
     """Every signal against its healthy range."""
     against = {signal: words.state_of(value, *ranges.get(signal, (None, None))) for signal, value in values.items()}
     return Observation(

@@ -62,10 +62,8 @@ class Pipeline:
         self._assets: dict[str, _AssetState] = {}
         for asset in plant.assets:
             equipment = plant.equipment_of(asset)
-            bundle = bundles.get(equipment.id)
             plan = feature_plan(equipment)
-            _must_fit(plant, equipment, plan, bundle)
-            assert bundle is not None
+            bundle = _fitting(plant, equipment, plan, bundles.get(equipment.id))
             ranges = healthy_ranges(equipment, bundle.ranges)
             self._assets[asset.id] = _AssetState(asset, equipment, bundle, ranges, Windows(plan))
 
@@ -123,14 +121,19 @@ def chain_id_of(event: ReadingsArrived) -> str:
     return hashlib.sha256(rfc8785.dumps(event.model_dump(mode="json"))).hexdigest()[:24]
 
 
-def _must_fit(plant: Plant, equipment: EquipmentType, plan: FeaturePlan, bundle: Bundle | None) -> None:
+def _fitting(plant: Plant, equipment: EquipmentType, plan: FeaturePlan, bundle: Bundle | None) -> Bundle:
     if bundle is None:
         raise ModelMissing(f"there is no model for {equipment.id} yet. Run: faultlens train {plant.id}")
     if bundle.plan != plan:
-        raise ModelMissing(f"the model of {equipment.id} was trained for an older equipment.yaml. Run: faultlens train {plant.id}")
+        raise ModelMissing(
+            f"the model of {equipment.id} was trained for an older equipment.yaml. Run: faultlens train {plant.id}"
+        )
     unknown = {mode.mode_id for mode in bundle.modes} - {mode.id for mode in equipment.failure_modes}
     if unknown:
-        raise ModelMissing(f"the model of {equipment.id} knows modes that equipment.yaml does not: {', '.join(sorted(unknown))}")
+        raise ModelMissing(
+            f"the model of {equipment.id} knows modes that equipment.yaml does not: {', '.join(sorted(unknown))}"
+        )
+    return bundle
 
 
 class Source(Protocol):

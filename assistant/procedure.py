@@ -7,19 +7,14 @@ call. A repair that cannot be begun or ended safely is not begun.
 
 import re
 
-from assistant.records import Diagnosis, Procedure, ProcedureTask, RankedMode, Step, StepKind
+from assistant.records import Diagnosis, Procedure, ProcedureTask, Step, StepKind
 from explain.records import digest_of
 from knowledge_base.records import Contact, EquipmentType, FailureMode, Task
 
 
-def case_mode(diagnosis: Diagnosis) -> RankedMode:
-    """The mode to act on: the first that is an alarm, else the first."""
-    return next((mode for mode in diagnosis.modes if mode.alarm), diagnosis.modes[0])
-
-
 def compose(diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact) -> Procedure:
-    """What to do about `case_mode` of this diagnosis."""
-    mode = equipment.failure_mode(case_mode(diagnosis).mode_id)
+    """What to do about the mode that the diagnosis acts on."""
+    mode = equipment.failure_mode(diagnosis.acted_on.mode_id)
     gaps = _gaps(mode, equipment)
     complete = not any(gap.stops for gap in gaps)
     return Procedure(

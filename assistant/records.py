@@ -83,6 +83,11 @@ class Diagnosis(Record):
     cautions: tuple[str, ...]
     modes: tuple[RankedMode, ...]
 
+    @property
+    def acted_on(self) -> RankedMode:
+        """The mode that procedure and overlay are about: the first that is an alarm, else the first."""
+        return next((mode for mode in self.modes if mode.alarm), self.modes[0])
+
 
 class StepKind(StrEnum):
     """What a step is for, in the order in which they are done."""

@@ -1,8 +1,8 @@
 """A trained model on disk: text and numbers with digests, never a pickle; loading one executes no code.
 
-    manifest.json     RFC 8785 canonical JSON; its SHA-256 is the bundle's digest and covers all that follows
-    card.json         the model card
-    <mode>.txt        one detector a failure mode
+manifest.json     RFC 8785 canonical JSON; its SHA-256 is the bundle's digest and covers all that follows
+card.json         the model card
+<mode>.txt        one detector a failure mode
 """
 
 import hashlib
@@ -123,7 +123,9 @@ def save_bundle(bundle: Bundle, folder: Path) -> None:
                 os.fsync(file.fileno())
         _swap(staging, folder)
     except OSError as error:
-        raise BundleError(f"cannot write the model to {folder}: {error}. Free some space or choose another folder") from error
+        raise BundleError(
+            f"cannot write the model to {folder}: {error}. Free some space or choose another folder"
+        ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -136,7 +138,9 @@ def load_bundle(folder: Path) -> Bundle:
         card_bytes = _verified(folder / "card.json", manifest.card_sha256)
         card = ModelCard.model_validate_json(card_bytes)
     except ValidationError as error:
-        raise BundleError(f"{folder} is not a model of this version: {error.error_count()} field(s) differ. Train it again") from error
+        raise BundleError(
+            f"{folder} is not a model of this version: {error.error_count()} field(s) differ. Train it again"
+        ) from error
     if manifest.format != FORMAT or _canonical(manifest) != raw:
         raise BundleError(f"{folder}/manifest.json is of another version or was changed. Train it again")
     modes = tuple(_load_mode(folder, entry) for entry in manifest.modes)
@@ -154,7 +158,12 @@ def _manifest(
     plan: FeaturePlan, ranges: dict[str, tuple[float, float]], modes: tuple[TrainedMode, ...], card: ModelCard
 ) -> Manifest:
     entries = tuple(
-        ModeEntry(mode_id=m.mode_id, sha256=_sha256(m.detector.to_text().encode()), sigmoid=m.sigmoid, threshold=m.threshold)
+        ModeEntry(
+            mode_id=m.mode_id,
+            sha256=_sha256(m.detector.to_text().encode()),
+            sigmoid=m.sigmoid,
+            threshold=m.threshold,
+        )
         for m in modes
     )
     return Manifest(format=FORMAT, plan=plan, ranges=ranges, modes=entries, card_sha256=_sha256(_canonical(card)))

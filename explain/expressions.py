@@ -61,7 +61,7 @@ def _build(node: ast.expr, names: list[str]) -> Evaluate:
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
             constant = np.float64(number)
-            return lambda columns: np.asarray(constant)
+            return lambda _: np.asarray(constant)
         case ast.Name(id=name):
             if name not in names:
                 names.append(name)

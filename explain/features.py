@@ -133,7 +133,7 @@ def _reduce(statistic: Statistic, windows: FloatArray) -> FloatArray:
     with np.errstate(all="ignore"):
         mean = values.sum(axis=1) / count
         if statistic.kind == "mean":
-            return mean
+            return np.asarray(mean)
         centred = np.where(known, windows - mean[:, None], 0.0)
         if statistic.kind == "std":
             return np.where(count > 1, np.sqrt((centred**2).sum(axis=1) / (count - 1)), np.nan)
@@ -153,7 +153,9 @@ class Windows:
             longest[spec.signal_id] = max(longest.get(spec.signal_id, 1), statistic.window)
         self._past = {signal: deque[float](maxlen=window) for signal, window in longest.items()}
 
-    def push(self, readings: Iterable[SensorReading]) -> tuple[dict[str, float | None], tuple[float | None, ...], Quality]:
+    def push(
+        self, readings: Iterable[SensorReading]
+    ) -> tuple[dict[str, float | None], tuple[float | None, ...], Quality]:
         """Take the readings of one instant → (value of each signal, features in plan order, quality).
 
         A signal without a good reading is a gap (None). The quality is bad when nothing was measured, uncertain when

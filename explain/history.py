@@ -36,7 +36,9 @@ class History:
     def __post_init__(self) -> None:
         """Refuse columns of different lengths and a history without rows."""
         rows = len(self.runs)
-        lengths = {len(column) for column in (*self.measured.values(), *self.labels.values(), self.failure, self.teaches)}
+        lengths = {
+            len(column) for column in (*self.measured.values(), *self.labels.values(), self.failure, self.teaches)
+        }
         if rows == 0 or not self.teaches.any():
             raise TrainingError("the history has no rows; give a file with at least some healthy and some failed rows")
         if lengths != {rows}:

@@ -142,7 +142,8 @@ class AttributionMethod(StrEnum):
 class Attribution(Record):
     """Why one mode scored as it did: base + Σ contributions = raw, at each of the three levels.
 
-    base: the model's expected raw score. Features that contributed exactly nothing are left out. additivity_gap: |base + Σ features - raw| / max(1, |raw|).
+    base: the model's expected raw score. Features that contributed exactly nothing are left out.
+    additivity_gap: |base + Σ features - raw| / max(1, |raw|).
     Source: Lundberg et al. 2020, Nature Machine Intelligence 2, 56-67 (TreeSHAP).
     """
 

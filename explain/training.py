@@ -78,7 +78,9 @@ def train(history: History, plan: FeaturePlan, *, seed: int, progress: Progress)
 
 def _refuse_the_unteachable(labels: dict[str, FloatArray]) -> None:
     if not labels:
-        raise TrainingError("no failure mode is labelled; name the label columns under history.label_columns in plant.yaml")
+        raise TrainingError(
+            "no failure mode is labelled; name the label columns under history.label_columns in plant.yaml"
+        )
     for mode, y in labels.items():
         positives, negatives = int((y == 1).sum()), int((y == 0).sum())
         if positives < MIN_POSITIVES or negatives < MIN_POSITIVES:

@@ -1,7 +1,7 @@
 """Loads a plant folder and cross-checks every id in it. Nothing is half loaded: all problems, or the plant.
 
-    PLANT/plant.yaml
-    PLANT/equipment/<type>/equipment.yaml, manuals/*.md, model.glb
+PLANT/plant.yaml
+PLANT/equipment/<type>/equipment.yaml, manuals/*.md, model.glb
 """
 
 import hashlib
@@ -31,7 +31,9 @@ def find_plant(name: str) -> Path:
             return folder
     if Path(name).is_dir():
         raise UnknownPlant(f"{name} has no plant.yaml. Add one, or name a bundled plant: {', '.join(bundled_plants())}")
-    raise UnknownPlant(f"there is no plant {name!r}. Give a folder with a plant.yaml, or one of: {', '.join(bundled_plants())}")
+    raise UnknownPlant(
+        f"there is no plant {name!r}. Give a folder with a plant.yaml, or one of: {', '.join(bundled_plants())}"
+    )
 
 
 def load_plant(folder: Path) -> Plant:
@@ -106,13 +108,19 @@ def _assets(
     seen: set[str] = set()
     for i, asset in enumerate(shape.assets):
         if asset.id in seen:
-            problems.append(source.problem(("assets", i, "id"), f"asset {asset.id} is there twice", "Give it another id"))
+            problems.append(
+                source.problem(("assets", i, "id"), f"asset {asset.id} is there twice", "Give it another id")
+            )
         seen.add(asset.id)
         known = equipment.get(asset.equipment)
         if known is None:
             have = ", ".join(sorted(equipment)) or "none"
             problems.append(
-                source.problem(("assets", i, "equipment"), f"unknown equipment {asset.equipment!r}", f"Types that could be read: {have}")
+                source.problem(
+                    ("assets", i, "equipment"),
+                    f"unknown equipment {asset.equipment!r}",
+                    f"Types that could be read: {have}",
+                )
             )
             continue
         yield Asset(
@@ -155,7 +163,9 @@ def _history_problems(source: YamlSource, shape: PlantShape, equipment: dict[str
 def _digest(folder: Path) -> str:
     """SHA-256 over the names and bytes of all YAML files and manuals."""
     total = hashlib.sha256()
-    for file in sorted([*folder.glob("*.yaml"), *folder.glob("equipment/*/*.yaml"), *folder.glob("equipment/*/manuals/*")]):
+    for file in sorted(
+        [*folder.glob("*.yaml"), *folder.glob("equipment/*/*.yaml"), *folder.glob("equipment/*/manuals/*")]
+    ):
         total.update(file.relative_to(folder).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
@@ -163,4 +173,3 @@ def _digest(folder: Path) -> str:
 
 def _sorted_error(problems: list[Problem]) -> CatalogError:
     return CatalogError(tuple(sorted(problems, key=lambda p: (str(p.file), p.line))))
-

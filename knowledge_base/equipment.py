@@ -40,9 +40,16 @@ def build_equipment(
     source: YamlSource, shape: EquipmentShape, manuals: tuple[Manual, ...], folder: Path
 ) -> tuple[EquipmentType, tuple[Problem, ...]]:
     """The record, and the problems that are not fatal. Raises CatalogError with all problems when one is fatal."""
-    problems = [*_component_problems(source, shape), *_mode_problems(source, shape), *_manual_problems(source, shape, manuals)]
+    problems = [
+        *_component_problems(source, shape),
+        *_mode_problems(source, shape),
+        *_manual_problems(source, shape, manuals),
+    ]
     constants, dimensions = _constants(source, shape, problems)
-    signals = [*_measured(source, shape, dimensions, problems), *_derived(source, shape, dimensions, problems)]
+    signals = [
+        *_measured(source, shape, dimensions, problems),
+        *_derived(source, shape, dimensions, problems),
+    ]
     problems += _signal_problems(source, shape)
     problems += _missing_tasks(source, shape, manuals)
     if any(problem.fatal for problem in problems):
@@ -177,7 +184,10 @@ def _measured(
             problems.append(source.problem(("signals", i, "unit"), str(error), "Correct this unit"))
             continue
         yield Signal(
-            **signal.model_dump(exclude={"unit"}), unit=unit, unit_label="" if signal.categories else label(unit), si=si
+            **signal.model_dump(exclude={"unit"}),
+            unit=unit,
+            unit_label="" if signal.categories else label(unit),
+            si=si,
         )
 
 
@@ -189,7 +199,9 @@ def _derived(
             wanted = dimension(signal.unit)
             found = formula_dimension(signal.expression, dimensions)
         except UnitError as error:
-            problems.append(source.problem(("derived", i, "expression"), str(error), "Correct the formula or the units"))
+            problems.append(
+                source.problem(("derived", i, "expression"), str(error), "Correct the formula or the units")
+            )
             continue
         if found != wanted:
             what = f"the formula of {signal.id} gives {describe(found)}, but {signal.unit} is {describe(wanted)}"

@@ -1,9 +1,9 @@
 """Everything that `knowledge_base` raises on purpose.
 
-    KnowledgeError
-    ├── UnknownPlant         no folder and no bundled plant of that name
-    ├── CatalogError         a plant folder that does not hold together; carries every problem found
-    └── ManualError          a manual that cannot be read
+KnowledgeError
+├── UnknownPlant         no folder and no bundled plant of that name
+├── CatalogError         a plant folder that does not hold together; carries every problem found
+└── ManualError          a manual that cannot be read
 """
 
 from dataclasses import dataclass

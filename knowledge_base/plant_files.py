@@ -30,7 +30,7 @@ class AssetShape(Record):
     name: Text
     equipment: Id
     location: str = ""
-    bindings: dict[Id, Annotated[BindingShape, BeforeValidator(_as_column)]] = {}
+    bindings: dict[Id, Annotated[BindingShape, BeforeValidator(_as_column)]] = Field(default_factory=dict)
 
 
 class HistoryShape(Record):
@@ -39,7 +39,7 @@ class HistoryShape(Record):
     time_column: str | None = None
     asset_column: str | None = None
     run_column: str | None = None
-    label_columns: dict[Id, str] = {}
+    label_columns: dict[Id, str] = Field(default_factory=dict)
     failure_column: str | None = None
 
 
@@ -108,7 +108,7 @@ class TwinShape(Record):
     """The physical model that simulates this type."""
 
     model: Id
-    parameters: dict[str, float] = {}
+    parameters: dict[str, float] = Field(default_factory=dict)
     interval: Annotated[float, Field(gt=0)] = 10.0
 
 
@@ -125,7 +125,7 @@ class EquipmentShape(Record):
     isolation_tasks: tuple[Id, ...] = ()
     restore_tasks: tuple[Id, ...] = ()
     twin: TwinShape | None = None
-    constants: dict[Id, str] = {}
+    constants: dict[Id, str] = Field(default_factory=dict)
     components: Annotated[tuple[ComponentShape, ...], Field(min_length=1)]
     signals: Annotated[tuple[SignalShape, ...], Field(min_length=1)]
     derived: tuple[DerivedShape, ...] = ()

@@ -39,7 +39,8 @@ class Affine(Record):
 class Signal(Record):
     """A measured or derived quantity of a component.
 
-    unit: as written in equipment.yaml; unit_label: as people write it. si: how its numbers become SI base units (derived formulas run in SI).
+    unit: as written in equipment.yaml; unit_label: as people write it.
+    si: how its numbers become SI base units (derived formulas run in SI).
     normal: the healthy range in `unit`; None where it is learned from healthy history.
     categories: for a signal that takes names instead of numbers; its value is the position in this list.
     expression and made_of: for a derived signal; None and empty for a measured one.

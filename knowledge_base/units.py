@@ -11,7 +11,15 @@ from knowledge_base.records import Affine
 Dimension = dict[str, float]
 """Exponent of each base dimension; empty is dimensionless."""
 
-_WRITTEN = (("**3", "³"), ("**2", "²"), ("*", "·"), ("degC", "°C"), ("degF", "°F"), ("g_0", "g"), ("percent", "%"))
+_WRITTEN = (
+    ("**3", "³"),
+    ("**2", "²"),
+    ("*", "·"),
+    ("degC", "°C"),
+    ("degF", "°F"),
+    ("g_0", "g"),
+    ("percent", "%"),
+)
 
 
 class UnitError(ValueError):
@@ -36,7 +44,9 @@ def conversion(source: str, target: str) -> Affine:
     if source == target:
         return Affine(scale=1.0, offset=0.0)
     if dimension(source) != dimension(target):
-        raise UnitError(f"{source} ({describe(dimension(source))}) cannot become {target} ({describe(dimension(target))})")
+        raise UnitError(
+            f"{source} ({describe(dimension(source))}) cannot become {target} ({describe(dimension(target))})"
+        )
     a, b = affine_to_si(source), affine_to_si(target)
     return Affine(scale=a.scale / b.scale, offset=(a.offset - b.offset) / b.scale)
 
@@ -54,7 +64,7 @@ def label(unit: str) -> str:
 def constant_si(text: str) -> tuple[float, Dimension]:
     """A quantity such as "400 V" in SI base units, and its dimension."""
     try:
-        quantity = _registry().Quantity(text).to_base_units()
+        quantity: Any = _registry().Quantity(text).to_base_units()
     except (pint.PintError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise UnitError(f"{text!r} is not a quantity; write a number and a unit, such as 400 V") from error
     return float(quantity.magnitude), _exponents(quantity.dimensionality)
@@ -75,7 +85,7 @@ def describe(what: Dimension) -> str:
 
 
 def formula_dimension(expression: str, known: dict[str, Dimension]) -> Dimension:
-    """The dimension of a formula over quantities of known dimensions. Raises UnitError when it mixes what does not fit."""
+    """The dimension of a formula over known ones. Raises UnitError when quantities do not fit together."""
     try:
         tree = ast.parse(expression.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -116,13 +126,13 @@ def _of(node: ast.expr, known: dict[str, Dimension]) -> Dimension:
 
 def _of_call(node: ast.expr, function: str, arguments: list[Dimension]) -> Dimension:
     match function, arguments:
-        case ("min" | "max"), [first, second]:
+        case (("min" | "max"), [first, second]):
             return _same(node, first, second)
         case "abs", [only]:
             return only
         case "sqrt", [only]:
             return {name: exponent / 2 for name, exponent in only.items()}
-        case ("log" | "exp"), [only]:
+        case (("log" | "exp"), [only]):
             if only:
                 raise UnitError(f"{ast.unparse(node)!r} needs a pure number inside, not {describe(only)}")
             return {}

@@ -51,7 +51,11 @@ def read_yaml(file: Path) -> YamlSource:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise refuse(line, f"is not valid YAML: {error.problem or error.context}", "Check indentation, colons and quotes") from error
+        raise refuse(
+            line,
+            f"is not valid YAML: {error.problem or error.context}",
+            "Check indentation, colons and quotes",
+        ) from error
     except yaml.YAMLError as error:
         raise refuse(1, f"is not valid YAML: {error}", "Check indentation, colons and quotes") from error
     if root is None:
@@ -64,16 +68,20 @@ def _plain(node: yaml.Node, location: Location, lines: dict[Location, int], file
     line = node.start_mark.line + 1
     lines[location] = line
     if len(location) > _MAX_DEPTH:
-        raise CatalogError((Problem(file, line, "is nested too deeply", "Write it flatter; YAML aliases may not loop"),))
+        raise CatalogError(
+            (Problem(file, line, "is nested too deeply", "Write it flatter; YAML aliases may not loop"),)
+        )
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, location, lines, file)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*location, i), lines, file) for i, item in enumerate(node.value)]
     loader = yaml.SafeLoader("")
     try:
-        return loader.construct_object(node)  # type: ignore[no-untyped-call]  # untyped in types-PyYAML
+        return loader.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
-        raise CatalogError((Problem(file, line, f"has a value that cannot be read: {error}", "Put it in quotes"),)) from error
+        raise CatalogError(
+            (Problem(file, line, f"has a value that cannot be read: {error}", "Put it in quotes"),)
+        ) from error
 
 
 def _mapping(node: yaml.MappingNode, location: Location, lines: dict[Location, int], file: Path) -> dict[str, Any]:
@@ -81,7 +89,9 @@ def _mapping(node: yaml.MappingNode, location: Location, lines: dict[Location, i
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in result:
-            raise CatalogError((Problem(file, line, f"has {key!r} twice in one place", "Remove or rename one of them"),))
+            raise CatalogError(
+                (Problem(file, line, f"has {key!r} twice in one place", "Remove or rename one of them"),)
+            )
         result[key] = _plain(value_node, (*location, key), lines, file)
         lines[(*location, key)] = line
     return result

@@ -10,6 +10,8 @@ import pytest
 
 from tests.tooling import browser, parts
 
+browser.start_with_our_node()
+
 
 def require(marker: str) -> None:
     """Skip the running test where the part is missing; under CI=true fail it."""

@@ -10,7 +10,7 @@ from ar_client.desktop.renderer import close_view, refined, whole_view
 from ar_client.desktop.sheet import Sheet
 from ar_client.desktop.stage import Stage, lights_of
 
-SAMPLES = 12
+SAMPLES = 8
 """Rays a pixel of a finished picture."""
 
 

@@ -61,7 +61,7 @@ def draw(pen: Pen, sheet: Sheet, page: Page, placed: list[Placed]) -> None:
     """Lines first, then cards over them."""
     for one in placed:
         if one.place is not None:
-            pen.line(_leader(one, page), COLOURS[one.callout.state])
+            pen.line([*_start(one.card, page), one.place], COLOURS[one.callout.state])
     for one in placed:
         if one.place is not None:
             pen.dot(*one.place, 5, COLOURS[one.callout.state])
@@ -87,12 +87,11 @@ def _draw_card(pen: Pen, sheet: Sheet, one: Placed) -> None:
     pen.text(left, y + 38, note, 14, palette.MUTED)
 
 
-def _leader(one: Placed, page: Page) -> list[Point]:
-    assert one.place is not None
-    to_right = one.card.middle[0] < page.machine.middle[0]
-    start = (one.card.right if to_right else one.card.left, one.card.middle[1])
-    bend = (start[0] + (18 if to_right else -18), start[1])
-    return [start, bend, one.place]
+def _start(card: Box, page: Page) -> list[Point]:
+    """Where a leader leaves its card: straight out towards the machine."""
+    to_right = card.middle[0] < page.machine.middle[0]
+    edge, out = (card.right, 18) if to_right else (card.left, -18)
+    return [(edge, card.middle[1]), (edge + out, card.middle[1])]
 
 
 def _spot(

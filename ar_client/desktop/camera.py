@@ -58,7 +58,8 @@ class Camera:
     @property
     def eye(self) -> Floats:
         """Where the camera stands, (3,)."""
-        return np.array(self.target, np.float32) - self.axes[2] * np.float32(self.distance)
+        eye: Floats = np.array(self.target, np.float32) - self.axes[2] * np.float32(self.distance)
+        return eye
 
     @property
     def axes(self) -> Floats:

@@ -19,7 +19,7 @@ TIME_LIMIT = 180.0
 
 
 class Order(BaseModel):
-    """What to draw. model: the GLB file, None for words alone. out: the PNG to write. width, height: pixels."""
+    """What to draw. model: the GLB file, None for words alone. out: the PNG. width, height: pixels."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

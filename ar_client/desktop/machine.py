@@ -144,7 +144,7 @@ def _turned(normals: Any, matrix: Any) -> Floats:
     """Normals go with the inverse transpose; slivers have none and keep zero length."""
     turned = np.asarray(normals @ np.linalg.inv(matrix[:3, :3]), np.float32)
     length = np.linalg.norm(turned, axis=1, keepdims=True)
-    return turned / np.where(length > 0, length, 1)
+    return np.asarray(turned / np.where(length > 0, length, 1), np.float32)
 
 
 def _surface(mesh: Any) -> tuple[float, ...]:

@@ -16,7 +16,7 @@ LARGEST = (4096, 4096)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page of a picture of so many pixels. foot: height of the text about what to do, units; 0 for none."""
+    """The page of a picture of so many pixels. foot: height of the words about what to do."""
 
     width: int
     height: int

@@ -30,7 +30,7 @@ HEALTH: dict[str, Rgb] = {
 
 
 def guilty(share: float) -> Rgb:
-    """The colour of a guilty part: from amber for a small share of the evidence to orange-red for all of it."""
+    """The colour of a guilty part: amber for a small share of the evidence, orange-red for all of it."""
     weight = min(max(share, 0.0), 1.0) ** 0.6
     red, green, blue = (round(a + (b - a) * weight) for a, b in zip(GUILTY_WEAK, GUILTY_STRONG, strict=True))
     return red, green, blue

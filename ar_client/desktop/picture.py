@@ -1,4 +1,4 @@
-"""The finished page: the machine, what is lit and why, live values, what to do next. It must stand by itself."""
+"""The finished page, which must stand by itself: machine, lit parts, live values, what to do next."""
 
 from dataclasses import dataclass
 

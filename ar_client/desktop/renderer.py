@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -42,12 +43,9 @@ def refined(stage: Stage, camera: Camera, width: int, height: int, samples: int)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for sample in range(samples):
             jitter = (0.5, 0.5) if samples == 1 else (_radical(sample, 2), _radical(sample, 3))
-            directions, light, eye = (
-                camera.rays(width, height, jitter),
-                light_of(camera.axes, sample),
-                camera.eye,
-            )
-            drawn = pool.map(lambda band: traced(stage, eye, directions[band], heights[band], light), bands)
+            directions = camera.rays(width, height, jitter)
+            trace = partial(traced, stage, camera.eye, light=light_of(camera.axes, sample))
+            drawn = pool.map(trace, (directions[b] for b in bands), (heights[b] for b in bands))
             for band, part in zip(bands, drawn, strict=True):
                 total[band] += part
             mean = (total / np.float32(sample + 1)).reshape(height, width, 5)

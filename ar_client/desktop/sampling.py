@@ -55,7 +55,7 @@ def light_of(axes: Floats, sample: int) -> Light:
     return Light((to_key / np.linalg.norm(to_key)).astype(np.float32), sky)
 
 
-def traced(stage: Stage, eye: Floats, directions: Floats, heights: Floats, light: Light) -> Floats:
+def traced(stage: Stage, eye: Floats, directions: Floats, heights: Floats, *, light: Light) -> Floats:
     """What N rays bring: columns red, green, blue (linear), guilty, step (1 where such a part is met, seen or
     hidden).
 
@@ -160,4 +160,4 @@ def _grid(points: Floats, radius: float) -> Floats:
     """1 on the lines of a grid on the floor (0.1, 0.5 or 2.5 m … by the machine's size), 0 between, (N,)."""
     spacing = 0.5 * 5 ** np.round(np.log(radius / 1.2) / np.log(5))
     off = np.abs((points[:, [0, 2]] / spacing + 0.5) % 1 - 0.5) * spacing
-    return (off.min(axis=1) < 0.0025 * radius).astype(np.float32)
+    return np.asarray(off.min(axis=1) < 0.0025 * radius, np.float32)

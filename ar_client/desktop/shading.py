@@ -36,7 +36,7 @@ class Surface:
 
 
 def shaded(surface: Surface, to_key: Floats) -> Floats:
-    """The light that leaves each point towards the viewer, (N, 3). to_key: direction to the key light, (3,)."""
+    """The light from each point towards the viewer, (N, 3). to_key: direction to the key light, (3,)."""
     s = surface
     metal = 0.75 * s.metallic[:, None]
     diffuse = s.base * (1 - metal)
@@ -45,7 +45,8 @@ def shaded(surface: Surface, to_key: Floats) -> Floats:
     ambient = SKY * s.sky[:, None] + BOUNCE * (0.5 - 0.5 * up)
     facing = np.maximum(s.normal @ to_key, 0) * s.key
     light = diffuse * (ambient + KEY * facing[:, None])
-    return light + _gloss(s, mirror, facing, to_key) + _reflected(s, mirror)
+    light += _gloss(s, mirror, facing, to_key) + _reflected(s, mirror)
+    return np.asarray(light, np.float32)
 
 
 def ghosted(surface: Surface, to_key: Floats) -> Floats:
@@ -58,14 +59,15 @@ def ghosted(surface: Surface, to_key: Floats) -> Floats:
     facing = np.maximum(s.normal @ to_key, 0) * s.key
     light = base * (0.85 * s.sky[:, None] + 0.15 + 1.1 * facing[:, None])
     rim = (1 - np.clip(np.sum(s.normal * s.view, axis=1), 0, 1)) ** 3
-    return np.maximum(light, 0) + rim[:, None] * np.array([0.05, 0.07, 0.09], np.float32)
+    rims = rim[:, None] * np.array([0.05, 0.07, 0.09], np.float32)
+    return np.asarray(np.maximum(light, 0) + rims, np.float32)
 
 
 def glowing(normal: Floats, view: Floats, colour: Floats) -> Floats:
-    """Points of a lit part, (N, 3): its colour (N, 3) throughout, with just enough shading to show the form."""
+    """Points of a lit part, (N, 3): its colour (N, 3), with just enough shading to show the form."""
     facing = np.clip(np.sum(normal * view, axis=1), 0, 1)
     above = 0.5 + 0.5 * normal[:, 1]
-    return colour * (0.42 + 0.44 * facing + 0.20 * above)[:, None]
+    return np.asarray(colour * (0.42 + 0.44 * facing + 0.20 * above)[:, None], np.float32)
 
 
 def toned(light: Floats) -> Floats:
@@ -88,7 +90,7 @@ def _gloss(s: Surface, mirror: Floats, facing: Floats, to_key: Floats) -> Floats
     alpha = np.clip(s.roughness, 0.15, 1) ** 2
     power = 2 / (alpha * alpha) - 2
     lobe = np.maximum(np.sum(s.normal * half, axis=1), 0) ** power * (power + 8) / 25
-    return mirror * (KEY * 0.3) * np.minimum(lobe * facing, 12)[:, None]
+    return np.asarray(mirror * (KEY * 0.3) * np.minimum(lobe * facing, 12)[:, None], np.float32)
 
 
 def _reflected(s: Surface, mirror: Floats) -> Floats:
@@ -108,9 +110,9 @@ def _reflected(s: Surface, mirror: Floats) -> Floats:
     room = (sharp * (1 - blur) + soft * blur) * (0.25 + 0.75 * s.sky)
     fresnel = (1 - cosine) ** 5 * (1 - 0.8 * blur)
     strength = mirror + (1 - mirror) * fresnel[:, None]
-    return strength * (room[:, None] * SKY)
+    return np.asarray(strength * (room[:, None] * SKY), np.float32)
 
 
 def _step(x: Floats, low: float, high: float) -> Floats:
     t = np.clip((x - low) / (high - low), 0, 1)
-    return t * t * (3 - 2 * t)
+    return np.asarray(t * t * (3 - 2 * t), np.float32)

@@ -109,7 +109,7 @@ def _category_names(equipment: EquipmentView, callouts: tuple[Callout, ...]) -> 
 
 
 def _todo(case: Case | None) -> Words | None:
-    """The next step with all that guards it; where the manuals do not reach, the safe state and whom to call."""
+    """The next step and all that guards it; where the manuals end, the safe state and whom to call."""
     if case is None or case.closed is not None:
         return None
     procedure = case.procedure

@@ -1,4 +1,4 @@
-"""`faultlens view URL --snapshot FILE.png`: waits for something to show, then has it drawn, with no screen."""
+"""`faultlens view URL --snapshot FILE.png`: waits for something to show, then has it drawn; no screen."""
 
 import asyncio
 import tempfile

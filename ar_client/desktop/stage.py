@@ -106,10 +106,10 @@ class Stage:
 
 def _outermost(points: Floats) -> Floats:
     """The points (N, 3) that are extreme in one of many directions, (M, 3): enough to frame a view by."""
-    count = 256
+    count = 128
     i = np.arange(count)
     z = 1 - (2 * i + 1) / count
     around, flat = i * (np.pi * (3 - np.sqrt(5))), np.sqrt(1 - z * z)
     directions = np.stack([flat * np.cos(around), flat * np.sin(around), z]).astype(np.float32)
-    distinct = np.unique(points, axis=0)
-    return distinct[np.unique((distinct @ directions).argmax(axis=0))]
+    extreme: Floats = points[np.unique((points @ directions).argmax(axis=0))]
+    return extreme

@@ -62,7 +62,7 @@ class Tracer:
             self._scene.add_triangles(library.core.Tensor(points), library.core.Tensor(triangles))
 
     def first(self, origins: Floats, directions: Floats) -> Hits:
-        """What each ray meets first. origins, directions: (N, 3); distances are in lengths of the direction."""
+        """What each ray meets first. origins: (3,) or (N, 3); directions: (N, 3), the unit of distances."""
         count = len(directions)
         if self._scene is None or count == 0:
             nothing = np.full(count, np.inf, np.float32)
@@ -75,7 +75,7 @@ class Tracer:
         return Hits(distance, face, answer["primitive_uvs"].numpy())
 
     def blocked(self, origins: Floats, directions: Floats) -> npt.NDArray[np.bool_]:
-        """Whether anything stands in the way of each ray, (N,)."""
+        """Whether anything stands in the way of each ray, (N,). origins: (N, 3); directions: (3,)."""
         if self._scene is None or len(origins) == 0:
             return np.zeros(len(origins), np.bool_)
         answer: npt.NDArray[np.bool_] = self._scene.test_occlusions(self._rays(origins, directions)).numpy()
@@ -83,7 +83,8 @@ class Tracer:
 
     @staticmethod
     def _rays(origins: Floats, directions: Floats) -> Any:
-        rays = np.empty((max(len(origins), len(directions)), 6), np.float32)
+        count = max(a.shape[0] for a in (origins, directions) if a.ndim == 2)
+        rays = np.empty((count, 6), np.float32)
         rays[:, :3] = origins
         rays[:, 3:] = directions
         return open3d().core.Tensor.from_numpy(rays)

@@ -99,6 +99,14 @@ def slack(knots: Sequence[Vec3], steps: int = 6) -> Points:
     return np.vstack([*path, points[-1:]])
 
 
+def aligned(solid: Manifold, at: Vec3 | Points, direction: Vec3 | Points) -> Manifold:
+    """Move a solid to `at` with its Z axis along any direction."""
+    tangent = _unit(np.asarray(direction, dtype=np.float64))
+    normal = _any_normal(tangent)
+    matrix = np.column_stack([normal, np.cross(tangent, normal), tangent, np.asarray(at, dtype=np.float64)])
+    return solid.transform(matrix)
+
+
 def helix(radius: float, height: float, turns: float, steps_per_turn: int = 11) -> Points:
     """The centre line of a coil about Z, from z = 0 to `height`."""
     shares = np.linspace(0, 1, round(turns * steps_per_turn) + 1)

@@ -73,7 +73,11 @@ def _milling(file: Path, progress: Progress) -> tuple[dict[str, float], dict[str
 
 
 def _plain_models(
-    raw: FloatArray, failure: FloatArray, truth: FloatArray, single: np.ndarray[tuple[int], np.dtype[np.bool_]], fold: IntArray
+    raw: FloatArray,
+    failure: FloatArray,
+    truth: FloatArray,
+    single: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    fold: IntArray,
 ) -> tuple[FloatArray, IntArray]:
     """The peers' held-out answers: probability of failure of each row, and the guessed mode of each row."""
     from sklearn.linear_model import LogisticRegression

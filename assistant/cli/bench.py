@@ -11,7 +11,10 @@ from assistant.cli.options import JsonOption
 
 def bench(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: chain.")],
-    data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Folder of the public data sets (default: FAULTLENS_DATA).")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="DIR", help="Folder of the public data sets (default: FAULTLENS_DATA)."),
+    ] = None,
     json_output: JsonOption = False,
 ) -> None:
     """Measure one of the published figures again.

@@ -2,10 +2,14 @@
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
 from assistant.cli.options import JsonOption, PlantArgument
+
+if TYPE_CHECKING:
+    from knowledge_base.records import Plant
 
 
 def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
@@ -22,7 +26,10 @@ def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
     except CatalogError as error:
         loaded, problems = None, error.problems
     if json_output:
-        found = [{"file": str(p.file), "line": p.line, "what": p.what, "remedy": p.remedy, "fatal": p.fatal} for p in problems]
+        found = [
+            {"file": str(p.file), "line": p.line, "what": p.what, "remedy": p.remedy, "fatal": p.fatal}
+            for p in problems
+        ]
         print(json.dumps({"plant": str(folder), "ok": not problems, "problems": found}, indent=2))
     else:
         for problem in problems:
@@ -35,10 +42,7 @@ def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
         _print_summary(loaded)
 
 
-def _print_summary(plant: object) -> None:
-    from knowledge_base.records import Plant
-
-    assert isinstance(plant, Plant)
+def _print_summary(plant: "Plant") -> None:
     print(f"{plant.name} ({plant.id}): {len(plant.assets)} asset(s). Everything fits.")
     for equipment in plant.equipment:
         tasks = sum(len(manual.tasks) for manual in equipment.manuals)

@@ -26,9 +26,9 @@ def demo(
     from assistant.bundles import load_or_train, plant_models
     from assistant.cli.demo_run import demo_feed
     from assistant.cli.progress import progress_bar
-    from assistant.cli.service import service_app
     from assistant.server.launch import claim_port, url_of
     from assistant.server.launch import serve as run_server
+    from assistant.server.service import service_app
     from assistant.settings import Settings
     from knowledge_base.catalog import find_plant, load_plant
 

@@ -11,7 +11,9 @@ from assistant.cli.options import JsonOption, PlantArgument
 def diagnose(
     plant: PlantArgument,
     data: Annotated[Path, typer.Option("--data", metavar="FILE", help="A recorded CSV or Parquet file.")],
-    row: Annotated[int | None, typer.Option("--row", metavar="N", help="Which row, from 1 (the header not counted).")] = None,
+    row: Annotated[
+        int | None, typer.Option("--row", metavar="N", help="Which row, from 1 (the header not counted).")
+    ] = None,
     last: Annotated[bool, typer.Option("--last", help="The last row (the default).")] = False,
     json_output: JsonOption = False,
 ) -> None:

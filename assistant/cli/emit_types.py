@@ -8,7 +8,9 @@ import typer
 
 
 def emit_types(
-    check: Annotated[bool, typer.Option("--check", help="Change nothing; fail when a generated file is out of date.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail when a generated file is out of date.")
+    ] = False,
 ) -> None:
     """Write wire.gen.ts, the JSON Schema and the AsyncAPI document (run in the project's folder).
 

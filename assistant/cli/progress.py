@@ -9,12 +9,21 @@ from contextlib import contextmanager
 def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
     """Yields a function (what, done, total) for work that reports its steps."""
     if quiet or not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield _nobody_looks
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
         yield lambda what, done, total: bar.update(task, description=f"{title}: {what}", completed=done, total=total)
+
+
+def _nobody_looks(_what: str, _done: int, _total: int) -> None:
+    """Work that nobody watches reports to nobody."""

@@ -16,7 +16,12 @@ _NOTICE = {
     NoticeKind.CAUTION: "bold black on yellow",
     NoticeKind.NOTE: "bold white on blue",
 }
-_KIND = {"make-safe": "Make safe", "confirm": "Confirm the cause", "repair": "Repair", "restore": "Restore and prove"}
+_KIND = {
+    "make-safe": "Make safe",
+    "confirm": "Confirm the cause",
+    "repair": "Repair",
+    "restore": "Restore and prove",
+}
 _BAR = 24
 
 
@@ -31,7 +36,7 @@ def print_report(result: OneRow, asset: Asset, equipment: EquipmentType) -> None
         console.print(f"[bold]Caution:[/bold] {escape(caution)}")
     _print_modes(console, diagnosis.modes)
     if diagnosis.health in (Health.ALARM, Health.WATCH):
-        _print_why(console, next((m for m in diagnosis.modes if m.alarm), diagnosis.modes[0]))
+        _print_why(console, diagnosis.acted_on)
     if result.procedure is not None:
         _print_procedure(console, result.procedure, equipment)
     console.print(
@@ -52,7 +57,10 @@ def _print_modes(console: Console, modes: tuple[RankedMode, ...]) -> None:
 
 def _print_why(console: Console, mode: RankedMode) -> None:
     console.print(f"\n[bold]Why {escape(mode.name.lower())}[/bold]  {escape(mode.effect)}")
-    for title, evidence in (("speaks for it", mode.evidence_for), ("speaks against it", mode.evidence_against)):
+    for title, evidence in (
+        ("speaks for it", mode.evidence_for),
+        ("speaks against it", mode.evidence_against),
+    ):
         if evidence:
             console.print(f"  [dim]{title}[/dim]")
         for item in evidence:

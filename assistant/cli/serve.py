@@ -20,12 +20,12 @@ def serve(
     """
     from assistant.bundles import load_or_train, plant_models
     from assistant.cli.progress import progress_bar
-    from assistant.cli.service import service_app
     from assistant.feeds.recorded import file_events
     from assistant.feeds.simulated import paced
     from assistant.feeds.table import read_table
     from assistant.server.launch import claim_port, url_of
     from assistant.server.launch import serve as run_server
+    from assistant.server.service import service_app
     from assistant.settings import Settings
     from knowledge_base.catalog import find_plant, load_plant
 
@@ -37,6 +37,9 @@ def serve(
     feeds = [paced(file_events(read_table(data), loaded), interval=1.0 / speed, per_tick=1)] if data else []
     log_file = settings.home / "audit" / loaded.id / "log.jsonl"
     with service_app(loaded, folder, bundles, log_file, feeds, simulated=False) as app:
-        print(f"Faultlens serves {loaded.name} at {url_of(claimed)}  (audit log: {log_file})  Ctrl-C stops.", flush=True)
+        print(
+            f"Faultlens serves {loaded.name} at {url_of(claimed)}  (audit log: {log_file})  Ctrl-C stops.",
+            flush=True,
+        )
         run_server(app, claimed)
     print("Stopped.")

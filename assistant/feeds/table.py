@@ -11,7 +11,7 @@ import numpy.typing as npt
 from explain.errors import DataError
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
 FloatArray = npt.NDArray[np.float64]
 _SEPARATORS = (",", ";", "\t")
@@ -22,27 +22,28 @@ class Table:
     """A file's rows as text, in file order. Row numbers in messages count from 1, the header not counted."""
 
     file: Path
-    frame: "pandas.DataFrame"
+    frame: "pd.DataFrame"
 
     def __len__(self) -> int:
         """Rows."""
         return len(self.frame)
 
-    def need(self, column: str, purpose: str) -> "pandas.Series[str]":
+    def need(self, column: str, purpose: str) -> "pd.Series[str]":
         """A column as text. Raises DataError naming the columns that there are."""
         if column not in self.frame.columns:
             have = ", ".join(repr(name) for name in self.frame.columns)
             raise DataError(
-                f"{self.file} has no column {column!r} for {purpose}. It has: {have}. Rename it, or bind the right one in plant.yaml"
+                f"{self.file} has no column {column!r} for {purpose}. It has: {have}. "
+                "Rename it, or bind the right one in plant.yaml"
             )
         return self.frame[column]
 
     def numbers(self, column: str, purpose: str) -> FloatArray:
         """A column of finite numbers. Raises DataError with the first row that is not one."""
-        import pandas
+        import pandas as pd
 
         text = self.need(column, purpose)
-        values = pandas.to_numeric(text, errors="coerce").to_numpy(dtype=np.float64)
+        values = pd.to_numeric(text, errors="coerce").to_numpy(dtype=np.float64)
         bad = np.flatnonzero(~np.isfinite(values))
         if len(bad):
             self._refuse(column, text, bad, "a number")
@@ -66,16 +67,16 @@ class Table:
             self._refuse(column, self.frame[column], bad, "0 or 1")
         return values
 
-    def times(self, column: str) -> "pandas.DatetimeIndex":
+    def times(self, column: str) -> "pd.DatetimeIndex":
         """A column of ISO 8601 times, taken as UTC where no zone is written."""
-        import pandas
+        import pandas as pd
 
         text = self.need(column, "the time")
-        values = pandas.to_datetime(text, errors="coerce", utc=True, format="ISO8601")
+        values = pd.to_datetime(text, errors="coerce", utc=True, format="ISO8601")
         bad = np.flatnonzero(values.isna().to_numpy())
         if len(bad):
             self._refuse(column, text, bad, "an ISO 8601 time such as 2026-03-01T08:00:00Z")
-        return pandas.DatetimeIndex(values)
+        return pd.DatetimeIndex(values)
 
     def _refuse(self, column: str, text: Iterable[str], bad: npt.NDArray[np.intp], wanted: str) -> None:
         cell = list(text)[int(bad[0])]
@@ -89,20 +90,25 @@ class Table:
 
 def read_table(file: Path) -> Table:
     """Read a CSV (comma, semicolon or tab) or Parquet file. Raises DataError when it cannot be read or has no rows."""
-    import pandas
+    import pandas as pd
 
     if not file.is_file():
         raise DataError(f"there is no file {file}")
     try:
         if file.suffix.lower() in (".parquet", ".pq"):
-            frame = pandas.read_parquet(file).astype(str)
+            frame = pd.read_parquet(file).astype(str)
         else:
-            frame = pandas.read_csv(
-                file, sep=_separator(file), dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=True
+            frame = pd.read_csv(
+                file,
+                sep=_separator(file),
+                dtype=str,
+                keep_default_na=False,
+                encoding="utf-8-sig",
+                skip_blank_lines=True,
             )
-    except pandas.errors.EmptyDataError as error:
+    except pd.errors.EmptyDataError as error:
         raise DataError(f"{file} is empty. Give a file with a header line and at least one row") from error
-    except (pandas.errors.ParserError, UnicodeDecodeError, ValueError, OSError) as error:
+    except (pd.errors.ParserError, UnicodeDecodeError, ValueError, OSError) as error:
         raise DataError(f"{file} cannot be read as a table: {error}") from error
     if frame.empty:
         raise DataError(f"{file} has a header but no rows")

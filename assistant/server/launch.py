@@ -1,6 +1,7 @@
 """Start the server on a socket that is already ours, and stop it cleanly on Ctrl-C."""
 
 import socket
+from ipaddress import ip_address
 
 import uvicorn
 from fastapi import FastAPI
@@ -25,7 +26,9 @@ def claim_port(host: str, port: int) -> socket.socket:
 def url_of(claimed: socket.socket) -> str:
     """The address for a browser on this machine."""
     host, port = claimed.getsockname()[:2]
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    if ip_address(host).is_unspecified:
+        host = "127.0.0.1"
+    shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"
 
 

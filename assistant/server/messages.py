@@ -33,7 +33,11 @@ def asset_message(record: BaseModel, seq: int) -> Built | None:
     match record:
         case Observation():
             return Telemetry(
-                seq=seq, key=f"telemetry/{record.asset_id}", asset_id=record.asset_id, time=record.time, values=record.values
+                seq=seq,
+                key=f"telemetry/{record.asset_id}",
+                asset_id=record.asset_id,
+                time=record.time,
+                values=record.values,
             )
         case Score():
             return ScoreMessage(seq=seq, key=f"score/{record.asset_id}", record=record)
@@ -117,4 +121,3 @@ def _signals(equipment: EquipmentType, ranges: dict[str, tuple[float, float]]) -
             derived=signal.expression is not None,
             categories=signal.categories,
         )
-

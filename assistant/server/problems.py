@@ -1,6 +1,8 @@
 """Errors → HTTP, in this one file: problem details of RFC 9457."""
 
-from fastapi import FastAPI, Request
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
@@ -24,15 +26,16 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
 
 
-def _handler(status: int, title: str):  # type: ignore[no-untyped-def]  # the framework's own callable type is wider
-    async def answer(request: Request, error: Exception) -> JSONResponse:
+def _handler(status: int, title: str) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(_request: Request, error: Exception) -> Response:
         return _problem(status, title, str(error))
 
     return answer
 
 
-async def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
+async def _invalid(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     return _problem(422, "The request is not valid", f"{place}: {first['msg']}")

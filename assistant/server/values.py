@@ -12,7 +12,7 @@ from knowledge_base.records import Plant, Signal
 def checked_readings(
     plant: Plant, asset_id: str, time: datetime, values: Mapping[str, float | str | None]
 ) -> tuple[SensorReading, ...]:
-    """Readings in signal units. Raises UsageError for an unknown asset, DataError for an unknown signal or a bad value."""
+    """Readings in signal units. Raises UsageError for an unknown asset, DataError for what is not a value of it."""
     try:
         asset = plant.asset(asset_id)
     except KeyError:
@@ -30,7 +30,9 @@ def _reading(asset_id: str, signal: Signal, time: datetime, value: float | str |
     if signal.categories:
         if value not in signal.categories:
             raise DataError(f"{signal.id} is {value!r}, but must be one of {', '.join(signal.categories)}")
-        return SensorReading(asset_id=asset_id, signal_id=signal.id, time=time, value=float(signal.categories.index(value)))
+        return SensorReading(
+            asset_id=asset_id, signal_id=signal.id, time=time, value=float(signal.categories.index(value))
+        )
     if isinstance(value, str):
         raise DataError(f"{signal.id} is the text {value!r}, but must be a number in {signal.unit}")
     return SensorReading(asset_id=asset_id, signal_id=signal.id, time=time, value=value)

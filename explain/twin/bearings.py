@@ -56,9 +56,7 @@ def nde_orders(b: Bearings) -> DefectOrders:
     return defect_orders(b.nde_balls, b.nde_ball_diameter, b.nde_pitch_diameter, b.contact_angle)
 
 
-def bearing_loads(
-    p: PumpParameters, health: Condition, point: OperatingPoint, speed: FloatArray
-) -> FloatArray:
+def bearing_loads(p: PumpParameters, health: Condition, point: OperatingPoint, speed: FloatArray) -> FloatArray:
     """Equivalent loads (N), shape (2, machines), of the overhung shaft.
 
     They are the reactions to weight, radial thrust, unbalance, coupling and axial thrust. Radial thrust of a

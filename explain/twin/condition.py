@@ -130,16 +130,10 @@ def condition(p: PumpParameters, made: Build, severity: Mapping[str, FloatArray]
         strainer_loss=h.strainer_loss / square * made["strainer"] / (free_area * free_area),
         level_loss=_LOST_SUCTION_LEVEL * made["starvation"] * s["cavitation"],
         liquid_heating=_LIQUID_HEATING * (1.0 - made["starvation"]) * s["cavitation"],
-        eccentricity=np.hypot(
-            r.eccentricity * made["eccentricity"], r.worst_eccentricity * s["impeller_imbalance"]
-        ),
-        misalignment=np.hypot(
-            r.misalignment * made["misalignment"], r.worst_misalignment * s["shaft_misalignment"]
-        ),
+        eccentricity=np.hypot(r.eccentricity * made["eccentricity"], r.worst_eccentricity * s["impeller_imbalance"]),
+        misalignment=np.hypot(r.misalignment * made["misalignment"], r.worst_misalignment * s["shaft_misalignment"]),
         mobility=r.mobility * made["mobility"],
-        seal_clearance=p.seal.face_clearance
-        * made["seal_clearance"]
-        * (1.0 + _OPENED_FACES * s["seal_leakage_fault"]),
+        seal_clearance=p.seal.face_clearance * made["seal_clearance"] * (1.0 + _OPENED_FACES * s["seal_leakage_fault"]),
         motor_cooling=p.motor.cooling_conductance
         * made["motor_cooling"]
         * (1.0 - _LOST_COOLING * s["motor_overheating"]),

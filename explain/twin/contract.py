@@ -98,8 +98,6 @@ def severities(
                 f"The severity of {fault} has shape {value.shape}; give one number or ({machines},)."
             )
         if not bool(np.all((value >= 0.0) & (value <= 1.0))):
-            raise InvalidStepError(
-                f"The severity of {fault} must lie between 0 and 1, but is {given[fault]!r}."
-            )
+            raise InvalidStepError(f"The severity of {fault} must lie between 0 and 1, but is {given[fault]!r}.")
         full[fault] = np.broadcast_to(value, (machines,))
     return full

@@ -64,9 +64,7 @@ class DutyProfile:
         centres = _centres(parameters)
         between, wander, hour = normals[:DUTY_DRAWS], normals[DUTY_DRAWS : 2 * DUTY_DRAWS], normals[-1]
         processes = list(_PROCESSES.items())
-        self._point = np.stack(
-            [centres[k] + p.between * z for (k, p), z in zip(processes, between, strict=True)]
-        )
+        self._point = np.stack([centres[k] + p.between * z for (k, p), z in zip(processes, between, strict=True)])
         self._within = np.array([[p.within] for _, p in processes])
         self._constant = np.array([[p.constant] for _, p in processes])
         self._lag = np.array([[p.lag] for _, p in processes])
@@ -78,9 +76,7 @@ class DutyProfile:
 
     def now(self) -> Demand:
         values = self._point + self._smooth
-        limited = {
-            k: np.clip(v, p.lowest, p.highest) for (k, p), v in zip(_PROCESSES.items(), values, strict=True)
-        }
+        limited = {k: np.clip(v, p.lowest, p.highest) for (k, p), v in zip(_PROCESSES.items(), values, strict=True)}
         day = self._swing * np.sin(2.0 * np.pi * self._time / _DAY + self._phase)
         limited["ambient_temperature"] = limited["ambient_temperature"] + day
         return Demand(**limited)

@@ -37,9 +37,7 @@ class FaultGrowth:
         if not math.isfinite(self.onset):
             raise InvalidParameterError("onset", self.onset, "it must be a finite time in seconds")
         if not (math.isfinite(self.growth) and self.growth >= 0.0):
-            raise InvalidParameterError(
-                "growth", self.growth, "it must be a duration in seconds, 0 or longer"
-            )
+            raise InvalidParameterError("growth", self.growth, "it must be a duration in seconds, 0 or longer")
         if not 0.0 < self.peak <= 1.0:
             raise InvalidParameterError("peak", self.peak, "it must be above 0 and at most 1")
 

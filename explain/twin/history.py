@@ -74,8 +74,7 @@ def healthy_and_faulty_history(
     severity = np.stack([ramp(float(t), *_as_arrays(growths, healthy_runs)) for t in time], axis=1)
     readings = _simulate(twin, which, severity, interval)
     labels = {
-        fault: ((which[:, None] == f) & (severity >= detectable)).astype(np.int64)
-        for f, fault in enumerate(known)
+        fault: ((which[:, None] == f) & (severity >= detectable)).astype(np.int64) for f, fault in enumerate(known)
     }
     columns: Columns = {
         "run": np.repeat(np.arange(len(which)), steps),
@@ -88,9 +87,7 @@ def healthy_and_faulty_history(
     return History(columns, tuple(runs), twin.signals, twin.faults, detectable)
 
 
-def _simulate(
-    twin: Twin, which: npt.NDArray[np.int64], severity: FloatArray, interval: float
-) -> dict[str, FloatArray]:
+def _simulate(twin: Twin, which: npt.NDArray[np.int64], severity: FloatArray, interval: float) -> dict[str, FloatArray]:
     """Readings of every signal, shape (runs, steps); `which`: the fault's place in `twin.faults`, or -1."""
     readings = {name: np.empty_like(severity) for name in twin.signals}
     for k in range(severity.shape[1]):

@@ -160,9 +160,7 @@ def _excess_head(p: Hydraulics, c: _Circuit, flow: FloatArray) -> tuple[FloatArr
     available, required = _npsh(p, c, flow)
     lost = head_drop(p, available - required)
     best = np.maximum(c.speed, 1e-6) * p.best_flow
-    margin_slope = (
-        -2.0 * flow * (c.suction_friction + c.npsh_scale * (1.0 - _NPSH_AT_NO_FLOW) / (best * best))
-    )
+    margin_slope = -2.0 * flow * (c.suction_friction + c.npsh_scale * (1.0 - _NPSH_AT_NO_FLOW) / (best * best))
     lost_slope = -lost * (1.0 - lost / _HEAD_DROP_FULL) / p.head_drop_scale * margin_slope
     slope = -lost_slope * whole - (1.0 - lost) * 2.0 * c.curvature * inside * inside_slope
     return (1.0 - lost) * whole - system, slope - 2.0 * c.friction * flow

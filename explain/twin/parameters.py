@@ -178,15 +178,11 @@ def _check_together(parameters: PumpParameters) -> None:
     if curve.best_efficiency >= 1.0:
         raise InvalidParameterError("best_efficiency", curve.best_efficiency, "it must be below 1")
     if seal.face_inner_radius >= seal.face_outer_radius:
-        raise InvalidParameterError(
-            "face_inner_radius", seal.face_inner_radius, "it must be below face_outer_radius"
-        )
+        raise InvalidParameterError("face_inner_radius", seal.face_inner_radius, "it must be below face_outer_radius")
     if not 0.3 <= duty.speed_share <= 1:
         raise InvalidParameterError("speed_share", duty.speed_share, "it must lie in 0.3 to 1")
     if not 0 < duty.valve_opening <= 100:
-        raise InvalidParameterError(
-            "valve_opening", duty.valve_opening, "it must be above 0 and at most 100 percent"
-        )
+        raise InvalidParameterError("valve_opening", duty.valve_opening, "it must be above 0 and at most 100 percent")
     if not 0 < duty.liquid_temperature <= 60:
         raise InvalidParameterError(
             "liquid_temperature", duty.liquid_temperature, "it must be above 0 and at most 60 degC"

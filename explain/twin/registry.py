@@ -5,14 +5,10 @@ from collections.abc import Callable, Mapping
 from explain.twin.contract import InvalidParameterError, Twin, UnknownTwinError
 from explain.twin.pump import CentrifugalPump
 
-_MODELS: Mapping[str, Callable[[Mapping[str, float], int, int, int], Twin]] = {
-    "centrifugal_pump": CentrifugalPump
-}
+_MODELS: Mapping[str, Callable[[Mapping[str, float], int, int, int], Twin]] = {"centrifugal_pump": CentrifugalPump}
 
 
-def make_twin(
-    model: str, parameters: Mapping[str, float], *, machines: int, seed: int, first_machine: int = 0
-) -> Twin:
+def make_twin(model: str, parameters: Mapping[str, float], *, machines: int, seed: int, first_machine: int = 0) -> Twin:
     """A twin of `machines` machines, numbered from `first_machine`, that differ by manufacture and by duty.
 
     `parameters` overrides the model's own by name (for the pump: `explain.twin.parameters`). Machine k of a

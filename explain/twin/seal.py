@@ -28,7 +28,5 @@ def seal_leakage(
     film = health.seal_clearance * wobble
     pressure = point.suction_pressure + seal.chamber_share * point.density * GRAVITY * point.head
     ratio = np.log(seal.face_outer_radius / seal.face_inner_radius)
-    flow = (
-        np.pi * np.maximum(pressure, 0.0) * film * film * film / (6.0 * viscosity(liquid_temperature) * ratio)
-    )
+    flow = np.pi * np.maximum(pressure, 0.0) * film * film * film / (6.0 * viscosity(liquid_temperature) * ratio)
     return np.asarray(_MILLILITRE_PER_HOUR * flow)

@@ -38,9 +38,7 @@ def warmed(
     mixed = (health.bearing_cooling * air + along_shaft * around.liquid_temperature) / conductance
     return Temperatures(
         winding=_settle(was.winding, air + heat.winding / fan, fan / p.motor.winding_capacity * seconds),
-        bearings=_settle(
-            was.bearings, mixed + heat.bearings / conductance, conductance / t.bearing_capacity * seconds
-        ),
+        bearings=_settle(was.bearings, mixed + heat.bearings / conductance, conductance / t.bearing_capacity * seconds),
     )
 
 

@@ -12,8 +12,7 @@ _PASCAL_PER_MMHG = 133.322
 def density(celsius: FloatArray) -> FloatArray:
     """kg/m3. McCutcheon, Martin and Barnwood, in Maidment (ed.), Handbook of Hydrology, 1993, chapter 11."""
     return 1000.0 * (
-        1.0
-        - (celsius + 288.9414) / (508_929.2 * (celsius + 68.12963)) * (celsius - 3.9863) * (celsius - 3.9863)
+        1.0 - (celsius + 288.9414) / (508_929.2 * (celsius + 68.12963)) * (celsius - 3.9863) * (celsius - 3.9863)
     )
 
 

@@ -89,9 +89,12 @@ def read_markdown(file: Path, relative_name: str) -> Manual:
 def _front_matter(file: Path, text: str) -> tuple[_FrontMatter, int]:
     match = _FRONT_MATTER.match(text)
     if not match:
-        raise ManualError(f"{file}:1: no front matter; begin with ---, manual, title, revision, date, language, equipment, ---")
+        raise ManualError(
+            f"{file}:1: no front matter; begin with ---, manual, title, revision, date, language, equipment, ---"
+        )
     try:
-        fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)
+        # Text values only: BaseLoader builds nothing but strings, lists and maps, so a revision 2.10 stays "2.10".
+        fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506  # the safest loader of all
         return _FrontMatter.model_validate(fields), match.end()
     except (yaml.YAMLError, ValidationError) as error:
         reason = _first(error) if isinstance(error, ValidationError) else str(error).splitlines()[0]
@@ -142,7 +145,9 @@ def _blocks(tokens: list[Token]) -> Iterator[_Block]:
             start = i + 1
 
 
-def _take(file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int, lines: tuple[int, int]) -> None:
+def _take(
+    file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int, lines: tuple[int, int]
+) -> None:
     """Add one block of a task's section to its draft."""
     if block.kind == "paragraph":
         _take_paragraph(source, draft, lines)
@@ -175,16 +180,19 @@ def _notice(file: Path, source: SourceText, lines: tuple[int, int]) -> Notice:
     offset = start + (len(inner[0]) if inner else 0)
     match = _NOTICE.match(source.text[offset:end])
     if match is None:
-        raise ManualError(f"{file}:{lines[0] + 1}: a quote block in a task must begin with **WARNING:**, **CAUTION:** or **NOTE:**")
+        raise ManualError(
+            f"{file}:{lines[0] + 1}: a quote block in a task must begin with **WARNING:**, **CAUTION:** or **NOTE:**"
+        )
     return Notice(kind=NoticeKind(match["kind"].lower()), quote=source.quote(offset + len(match[0]), end))
 
 
 def _take_steps(file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int) -> None:
     number = int(block.tokens[0].attrGet("start") or 1)
     for item in _items(block, first_line):
-        if number != len(draft.steps) + 1:
+        due = len(draft.steps) + 1
+        if number != due:
             raise ManualError(
-                f"{file}:{item[0] + 1}: task {draft.task_id} has step {number} where step {len(draft.steps) + 1} must stand"
+                f"{file}:{item[0] + 1}: task {draft.task_id} has step {number} where step {due} must stand"
             )
         draft.steps.append(TaskStep(number=number, quote=source.quote_item(*item), notices=tuple(draft.waiting)))
         draft.waiting.clear()
@@ -202,7 +210,9 @@ def _finish(file: Path, source: SourceText, draft: _Draft) -> Iterator[Task]:
     if draft.task_id is None or not draft.steps:
         return
     if draft.waiting:
-        raise ManualError(f"{file}: in task {draft.task_id} a {draft.waiting[0].kind} stands after the last step and guards none")
+        raise ManualError(
+            f"{file}: in task {draft.task_id} a {draft.waiting[0].kind} stands after the last step and guards none"
+        )
     one = {name: quotes[0] for name, quotes in draft.fields.items()}
     yield Task(
         id=draft.task_id,

@@ -51,6 +51,10 @@ class SourceText:
     def split_fields(self, lines: tuple[int, int], field: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """The spans of a paragraph, cut before each line that begins a field."""
         cuts = [lines[0]]
-        cuts += [n for n in range(lines[0] + 1, lines[1]) if field.match(self.text[self._starts[n] : self.span((n, n + 1))[1]])]
+        cuts += [
+            n
+            for n in range(lines[0] + 1, lines[1])
+            if field.match(self.text[self._starts[n] : self.span((n, n + 1))[1]])
+        ]
         for first, last in zip(cuts, [*cuts[1:], lines[1]], strict=True):
             yield self.span((first, last))

@@ -7,10 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hatch_build import WebBuildError, find_node
 from tests.tooling import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -26,6 +28,12 @@ QUIET = (
 # Mesa's software driver through EGL draws 3 to 7 times as fast as SwiftShader, which Chromium brings itself.
 MESA = ("--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist")
 SWIFTSHADER = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+
+
+def start_with_our_node() -> None:
+    """Let Playwright use the Node that set-up brings: its own needs a library that bare machines lack."""
+    with suppress(WebBuildError):
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(find_node()[0]))
 
 
 @cache

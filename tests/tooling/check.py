@@ -43,8 +43,8 @@ class Outcome:
 CHECKS = (
     Check("types", (str(PROGRAMS / "mypy"), *SOURCES)),
     Check("web", (*OUR_OWN, "tests.tooling.web", "check")),
-    Check("format", (str(PROGRAMS / "ruff"), "format", "--check", ".")),
-    Check("lint", (str(PROGRAMS / "ruff"), "check", ".")),
+    Check("format", (str(PROGRAMS / "ruff"), "format", "--check", "--output-format", "concise", ".")),
+    Check("lint", (str(PROGRAMS / "ruff"), "check", "--output-format", "concise", ".")),
     Check("imports", (str(PROGRAMS / "lint-imports"),)),
     Check("sizes", (*OUR_OWN, "tests.tooling.sizes")),
     Check("locks", (*OUR_OWN, "tests.tooling.locks")),
@@ -86,6 +86,7 @@ def run(check: Check) -> Outcome:
         outcome = subprocess.run(
             check.command,
             cwd=ROOT,
+            env={**os.environ, "NO_COLOR": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

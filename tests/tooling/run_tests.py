@@ -5,15 +5,19 @@ Usage: python -m tests.tooling.run_tests [arguments for pytest]
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
-from tests.tooling import parts, web
+from tests.tooling import browser, parts, web
 from tests.tooling.install import ROOT
 
 
 def main(arguments: list[str]) -> int:
     """Run the tests; returns 0 when all that ran have passed."""
+    if not sys.stdout.isatty():
+        os.environ.setdefault("NO_COLOR", "1")
+    browser.start_with_our_node()
     parts.bring_all()
     web_failed = web.main(["test"])
     outcome = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False)

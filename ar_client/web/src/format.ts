@@ -19,13 +19,11 @@ export function valueText(value: number | null, unit: string, categories: readon
   return unit === "" ? numberText(value) : `${numberText(value)} ${unit}`;
 }
 
-/** The healthy range in words; empty when it is not known. */
-export function rangeText(low: number | null, high: number | null, unit: string): string {
-  const suffix = unit === "" ? "" : ` ${unit}`;
-  if (low !== null && high !== null) return strings.rangeBetween(boundText(low), boundText(high)) + suffix;
-  if (high !== null) return strings.rangeBelow(boundText(high)) + suffix;
-  if (low !== null) return strings.rangeAbove(boundText(low)) + suffix;
-  return "";
+/** The healthy range, in the unit of the value beside it; empty when it is not known. */
+export function rangeText(low: number | null, high: number | null): string {
+  if (low !== null && high !== null) return strings.rangeBetween(boundText(low), boundText(high));
+  if (high !== null) return strings.rangeBelow(boundText(high));
+  return low === null ? "" : strings.rangeAbove(boundText(low));
 }
 
 /** A probability (0 to 1) as a percentage that never claims certainty that was not there. */

@@ -128,7 +128,11 @@ export function summary(scene: SceneState): Summary {
   return {
     assets: Object.fromEntries(assetIds(scene).map((id) => [id, assetSummary(recordsOf(scene, id))])),
     selected,
-    lit: (records.frame?.highlights ?? []).map((lit) => [lit.anchor.node, lit.role, Math.round(lit.share * 1e4) / 1e4]),
+    lit: (records.frame?.highlights ?? []).map((lit) => [
+      lit.anchor.node,
+      lit.role,
+      Math.round(lit.share * 1e4) / 1e4,
+    ]),
     callouts: (records.frame?.callouts ?? []).map((callout) => [callout.signal_id, callout.state]),
     open_task: next?.task.task_id ?? null,
     next_step: next?.step.id ?? null,

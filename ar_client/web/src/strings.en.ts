@@ -28,7 +28,7 @@ export const strings = {
     follow: "Auto view",
     xray: "X-ray",
     lit: "Lit on the model",
-    guilty: (share: string) => `At fault · ${share} of the evidence`,
+    guilty: (share: string) => `At fault, ${share} of the evidence`,
     evidence: (share: string) => `${share} of the evidence`,
     step: "Part of this step",
     nothingLit: "No part is lit",
@@ -43,7 +43,7 @@ export const strings = {
   },
 
   noValue: "–",
-  rangeBetween: (low: string, high: string) => `${low} to ${high}`,
+  rangeBetween: (low: string, high: string) => `${low}–${high}`,
   rangeBelow: (high: string) => `up to ${high}`,
   rangeAbove: (low: string) => `from ${low}`,
 

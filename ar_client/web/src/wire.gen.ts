@@ -45,7 +45,7 @@ export interface AssetView {
   readonly equipment_id: string;
 }
 
-/** Why one mode scored as it did: base + Σ contributions = raw, at each of the three levels. base: the model's expected raw score. additivity_gap: |base + Σ features - raw| / max(1, |raw|). Source: Lundberg et al. 2020, Nature Machine Intelligence 2, 56-67 (TreeSHAP). */
+/** Why one mode scored as it did: base + Σ contributions = raw, at each of the three levels. base: the model's expected raw score. Features that contributed exactly nothing are left out. additivity_gap: |base + Σ features - raw| / max(1, |raw|). Source: Lundberg et al. 2020, Nature Machine Intelligence 2, 56-67 (TreeSHAP). */
 export interface Attribution {
   readonly mode_id: string;
   readonly method: AttributionMethod;

@@ -53,10 +53,19 @@ function assetCard(view: View, asset: AssetView): VNode {
         { class: "asset-head" },
         h("span", { class: "asset-id" }, asset.id),
         h("span", { class: "asset-health" }, strings.health[health]),
+        records.state?.case_open ? caseMark() : null,
       ),
       h("span", { class: "asset-name" }, asset.name),
       h("span", { class: "asset-place" }, asset.location),
     ),
-    records.state?.case_open ? h("span", { class: "asset-case" }, strings.caseOpen) : null,
+  );
+}
+
+function caseMark(): VNode {
+  return h(
+    "span",
+    { class: "asset-case", title: strings.caseOpen },
+    icon("repair"),
+    h("span", { class: "visually-hidden" }, strings.caseOpen),
   );
 }

@@ -1,5 +1,4 @@
 import { h, type VNode } from "../dom";
-import { percentText } from "../format";
 import { strings } from "../strings.en";
 import { headlineOf, healthOf, type View } from "../view";
 import { icon } from "./icons";
@@ -8,7 +7,6 @@ import { icon } from "./icons";
 export function headline(view: View): VNode[] {
   if (!view.asset) return [];
   const health = healthOf(view.records);
-  const probability = view.records.state?.failure_probability ?? null;
   return [
     h(
       "div",
@@ -26,12 +24,5 @@ export function headline(view: View): VNode[] {
         headlineOf(view.records) ?? strings.nothingHeard,
       ),
     ),
-    probability === null || health === "healthy" || health === "unknown"
-      ? null
-      : h(
-          "div",
-          { class: "headline-probability", title: strings.why.failureProbability(percentText(probability)) },
-          percentText(probability),
-        ),
-  ].filter((node): node is VNode => node !== null);
+  ];
 }

@@ -19,7 +19,7 @@ export function stageBar(view: View): VNode[] {
       },
       ...(lit.length === 0
         ? [h("li", { key: "none", class: "lit-none" }, strings.stage.nothingLit)]
-        : lit.map(litPart)),
+        : byNode(lit).map(litPart)),
     ),
     h(
       "div",
@@ -41,7 +41,7 @@ export function stageNote(view: View): VNode[] {
 /** One live value. The same words whatever the place on the screen. */
 export function calloutCard(view: View, callout: Callout): VNode {
   const categories = categoriesOf(view.equipment, callout.signal_id);
-  const range = rangeText(callout.low, callout.high, callout.unit);
+  const range = rangeText(callout.low, callout.high);
   return h(
     "div",
     { key: callout.signal_id, class: `callout state-${callout.state}`, "data-signal": callout.signal_id },
@@ -61,21 +61,33 @@ export function calloutCard(view: View, callout: Callout): VNode {
   );
 }
 
-function litPart(highlight: Highlight, index: number): VNode {
-  const share = percentText(highlight.share);
-  const role = {
-    guilty: strings.stage.guilty(share),
-    evidence: strings.stage.evidence(share),
-    step: strings.stage.step,
-  }[highlight.role];
+/** All reasons for which one part is lit, on one line. */
+function litPart(highlights: readonly Highlight[]): VNode | null {
+  const first = highlights[0];
+  if (!first) return null;
   const picture = { guilty: "alarm", evidence: "watch", step: "repair" } as const;
   return h(
     "li",
-    { key: `${index}`, class: `lit-part lit-${highlight.role}` },
-    icon(picture[highlight.role]),
-    h("span", { class: "lit-label" }, highlight.label),
-    h("span", { class: "lit-share" }, role),
+    { key: first.anchor.node, class: `lit-part lit-${first.role}` },
+    icon(picture[first.role]),
+    h("span", { class: "lit-label" }, first.label),
+    h("span", { class: "lit-share" }, highlights.map(reason).join(" · ")),
   );
+}
+
+function reason(highlight: Highlight): string {
+  const share = percentText(highlight.share);
+  const reasons = {
+    guilty: strings.stage.guilty(share),
+    evidence: strings.stage.evidence(share),
+    step: strings.stage.step,
+  };
+  return reasons[highlight.role];
+}
+
+function byNode(highlights: readonly Highlight[]): Highlight[][] {
+  const nodes = [...new Set(highlights.map((highlight) => highlight.anchor.node))];
+  return nodes.map((node) => highlights.filter((highlight) => highlight.anchor.node === node));
 }
 
 function stageButton(picture: "follow" | "xray", action: string, text: string, pressed: boolean): VNode {

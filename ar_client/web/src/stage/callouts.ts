@@ -16,6 +16,8 @@ export interface Anchor {
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 12;
 const DOT = 6;
+/** What the line "+ 2 more" takes at the bottom. */
+const MORE_HEIGHT = 22;
 /** Below this width the cards stand above and below the machine instead of at its sides. */
 const COLUMNS_FROM = 700;
 
@@ -71,7 +73,10 @@ export class CalloutLayer {
     this.measure();
     const boxes = [...this.sizes].map(([id, size]) => this.box(id, size, anchors.get(id), width, height));
     const field = { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom: height - MARGIN };
-    const layout = layOut(boxes, field, width < COLUMNS_FROM, this.sides);
+    const rows = width < COLUMNS_FROM;
+    const all = layOut(boxes, field, rows, this.sides);
+    const short = { ...field, bottom: field.bottom - MORE_HEIGHT };
+    const layout = all.leftOut.length === 0 ? all : layOut(boxes, short, rows, this.sides);
     this.sides = new Map(layout.places.map((place) => [place.id, place.side]));
     const places = new Map(layout.places.map((place) => [place.id, place]));
     for (const card of this.cardElements()) this.move(card, places.get(card.dataset["signal"] ?? ""));

@@ -27,6 +27,8 @@ export interface Free {
 
 const FIELD_OF_VIEW = 32;
 const MOVE_MS = 1200;
+/** Not nearer than this part of the distance that shows the whole machine: one must see where the part sits. */
+const CLOSEST = 0.46;
 /** From the front, a little from the right and from above. */
 const HOME = direction(24, 22);
 const TURN = 0.14;
@@ -158,10 +160,9 @@ export function focusPose(
   for (const { part } of parts) all.union(part.bounds);
   const whole = fitDistance(model.box, towards, aspect, free);
   const tangent = Math.tan(MathUtils.degToRad(FIELD_OF_VIEW / 2));
-  const around = (all.radius / (tangent * Math.min(free.height, free.width * aspect))) * 2.4;
-  const distance = MathUtils.clamp(around, whole * 0.58, whole);
-  // A little towards the whole machine: one sees where on it the part sits.
-  const target = all.center.clone().lerp(model.sphere.center, 0.22);
+  const around = (all.radius / (tangent * Math.min(free.height, free.width * aspect))) * 3;
+  const distance = MathUtils.clamp(around, whole * CLOSEST, whole);
+  const target = all.center.clone().lerp(model.sphere.center, 0.15);
   return { target, position: target.clone().addScaledVector(towards, distance) };
 }
 

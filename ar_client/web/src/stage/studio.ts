@@ -127,7 +127,7 @@ function gridMaterial(line: Color): ShaderMaterial {
         vec2 distance = abs(fract(cell - 0.5) - 0.5) / fwidth(cell);
         float ink = 1.0 - clamp(min(distance.x, distance.y) - 0.25, 0.0, 1.0);
         float fade = smoothstep(0.85, 0.15, length(at));
-        gl_FragColor = vec4(line, ink * fade * 0.6);
+        gl_FragColor = vec4(line, ink * fade * 0.4);
         #include <colorspace_fragment>
       }`,
     transparent: true,
