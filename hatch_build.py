@@ -80,9 +80,7 @@ def build_web(web: Path) -> None:
         WebBuildError: no Node, no lock file, or npm failed.
     """
     if not (web / "package-lock.json").is_file():
-        raise WebBuildError(
-            f"{web}: package-lock.json is missing; run 'npm install' there once and commit it"
-        )
+        raise WebBuildError(f"{web}: package-lock.json is missing; run 'npm install' there once and commit it")
     digest = digest_of_sources(web)
     run_npm(web, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     run_npm(web, "run", "build")
@@ -99,8 +97,9 @@ def run_npm(web: Path, *arguments: str) -> None:
     """
     node, npm = find_node()
     search_path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
+    environment = {**os.environ, "PATH": search_path, "NPM_CONFIG_UPDATE_NOTIFIER": "false"}
     command = [str(node), str(npm), *arguments]
-    outcome = subprocess.run(command, cwd=web, env={**os.environ, "PATH": search_path}, check=False)
+    outcome = subprocess.run(command, cwd=web, env=environment, stdin=subprocess.DEVNULL, check=False)
     if outcome.returncode:
         ran = f"'npm {' '.join(arguments)}' in {web}"
         raise WebBuildError(f"{ran} ended with exit code {outcome.returncode}; its own message is above")

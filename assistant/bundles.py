@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from explain.bundle import Bundle, load_bundle, save_bundle
 from explain.errors import BundleError
 from explain.history import History
-from explain.training import Progress, train
+from explain.training import Progress, train, unwatched
 from explain.twin import healthy_and_faulty_history
 from knowledge_base.catalog import BUNDLED
 from knowledge_base.records import EquipmentType, Plant
@@ -57,7 +57,7 @@ def load_bundles(models: PlantModels) -> dict[str, Bundle]:
     return bundles
 
 
-def load_or_train(models: PlantModels, progress: Progress) -> dict[str, Bundle]:
+def load_or_train(models: PlantModels, progress: Progress = unwatched) -> dict[str, Bundle]:
     """As `load_bundles`; a type with a twin is trained on it when its model is missing, damaged or outdated."""
     bundles: dict[str, Bundle] = {}
     for equipment in models.plant.equipment:
@@ -75,7 +75,7 @@ def load_or_train(models: PlantModels, progress: Progress) -> dict[str, Bundle]:
     return bundles
 
 
-def train_on_file(models: PlantModels, file: Path, progress: Progress) -> Bundle:
+def train_on_file(models: PlantModels, file: Path, progress: Progress = unwatched) -> Bundle:
     """Train the type of the plant's first asset on a recorded, labelled file, and save the bundle."""
     asset = models.plant.assets[0]
     equipment = models.plant.equipment_of(asset)
@@ -83,7 +83,7 @@ def train_on_file(models: PlantModels, file: Path, progress: Progress) -> Bundle
     return _train_and_save(models, equipment, history, progress)
 
 
-def train_on_twin(models: PlantModels, equipment: EquipmentType, progress: Progress) -> Bundle:
+def train_on_twin(models: PlantModels, equipment: EquipmentType, progress: Progress = unwatched) -> Bundle:
     """Train a type on simulated runs of its twin, and save the bundle. Raises UsageError when it has no twin."""
     progress("simulating the twin", 0, 1)
     return _train_and_save(models, equipment, twin_history(equipment, _TWIN_HISTORY_SEED), progress)
@@ -126,7 +126,9 @@ def twin_history(equipment: EquipmentType, seed: int) -> History:
     )
 
 
-def _train_and_save(models: PlantModels, equipment: EquipmentType, history: History, progress: Progress) -> Bundle:
+def _train_and_save(
+    models: PlantModels, equipment: EquipmentType, history: History, progress: Progress = unwatched
+) -> Bundle:
     bundle = train(history, feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
     save_bundle(bundle, models.of(equipment))
     return bundle

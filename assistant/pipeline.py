@@ -157,7 +157,12 @@ async def run(pipeline: Pipeline, source: Source, sinks: Sequence[Sink]) -> None
             if not outcome.cancelled():
                 outcome.set_exception(error)
             continue
-        for sink in sinks:
-            sink.take(event, records)
+        try:
+            for sink in sinks:
+                sink.take(event, records)
+        except Exception as error:
+            if not outcome.cancelled():
+                outcome.set_exception(error)
+            raise
         if not outcome.cancelled():
             outcome.set_result(records)

@@ -22,6 +22,11 @@ from explain.history import BoolArray, FloatArray, History, IntArray
 Progress = Callable[[str, int, int], None]
 """(what is being done, steps done, steps in all)"""
 
+
+def unwatched(_what: str, _done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
+
+
 FOLDS = 5
 MIN_POSITIVES = 10
 _THRESHOLD_FLOOR = 0.3
@@ -43,7 +48,7 @@ class HeldOut:
     probability: dict[str, FloatArray]
 
 
-def cross_validate(history: History, plan: FeaturePlan, *, seed: int, progress: Progress) -> HeldOut:
+def cross_validate(history: History, plan: FeaturePlan, *, seed: int, progress: Progress = unwatched) -> HeldOut:
     """Score every row by models that have not seen its fold. Raises TrainingError and DataError as `train`."""
     rows = np.flatnonzero(history.teaches)
     x = feature_table(plan, with_derived(plan, history.measured), history.runs)[rows]
@@ -59,7 +64,7 @@ def cross_validate(history: History, plan: FeaturePlan, *, seed: int, progress: 
     return HeldOut(x, labels, failure, fold, raw, probability)
 
 
-def train(history: History, plan: FeaturePlan, *, seed: int, progress: Progress) -> Bundle:
+def train(history: History, plan: FeaturePlan, *, seed: int, progress: Progress = unwatched) -> Bundle:
     """Train one detector a labelled mode.
 
     Raises TrainingError when a mode has fewer than MIN_POSITIVES rows, or nothing is labelled; DataError when a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             require(part.marker)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end, in one line for each missing part, how many tests could not run and why."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say last, in one line for each missing part, how many tests could not run and why."""
+    yield
     reasons = Counter(skip_reason(report) for report in terminalreporter.stats.get("skipped", []))
-    told = [
-        reason for part in parts.PARTS for reason in reasons if reason.startswith(f"{part.name} is missing")
-    ]
+    told = [reason for part in parts.PARTS for reason in reasons if reason.startswith(f"{part.name} is missing")]
     if told:
         terminalreporter.section("could not run on this machine")
     for reason in told:

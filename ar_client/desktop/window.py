@@ -105,8 +105,8 @@ class Window:
 
     def _draw(self, asset_id: str, sheet: Sheet) -> None:
         artist = self._artist(asset_id)
-        relit = artist.light(sheet)
-        if relit or asset_id != self._asset or self._resized() or self.hand.reset:
+        relit, resized = artist.light(sheet), self._resized()
+        if relit or resized or self.hand.reset or asset_id != self._asset:
             self._asset, self.hand.reset = asset_id, False
             if relit or not self.hand.moved or self._camera is None:
                 self._camera, self.hand.moved = artist.camera(*self._size, sheet), False

@@ -101,8 +101,10 @@ def to_glb(machine: Machine) -> tuple[bytes, int]:
 
 def _add_node(document: _Document, component: Component, parent: int, parent_pivot: Vec3) -> int:
     primitives = [
-        document.primitive(shade(union(part.solid for part in component.parts if part.material is material),
-                                 component.pivot), material)
+        document.primitive(
+            shade(union(part.solid for part in component.parts if part.material is material), component.pivot),
+            material,
+        )
         for material in _materials(component)
     ]
     document.json["meshes"].append({"name": component.name, "primitives": primitives})
@@ -145,10 +147,4 @@ def _pack(content: dict[str, Any], binary: bytes) -> bytes:
     text = json.dumps(content, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     header = struct.pack("<4sII", b"glTF", 2, 12 + 8 + len(text) + 8 + len(binary))
-    return (
-        header
-        + struct.pack("<I4s", len(text), b"JSON")
-        + text
-        + struct.pack("<I4s", len(binary), b"BIN\0")
-        + binary
-    )
+    return header + struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(binary), b"BIN\0") + binary

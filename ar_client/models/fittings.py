@@ -50,10 +50,10 @@ def weld_neck_flange(size: FlangeSize) -> Manifold:
         size.sides,
     )
 
+
 def pipe(size: FlangeSize, length: float) -> Manifold:
     """A straight piece of pipe, drawn solid."""
     return cylinder(size.pipe, length, sides=size.sides)
-
 
 
 def plain_flange(size: FlangeSize) -> Manifold:
@@ -124,6 +124,14 @@ def name_plate(width: float, height: float) -> list[Part]:
 def cable_gland(radius: float) -> Manifold:
     """A gland screwed into a wall at z = 0, pointing up, for a cable of about half its radius."""
     body = hexagon(radius, 0.9 * radius)
-    nut = revolve([(0, 0), (0.86 * radius, 0), (0.86 * radius, 1.4 * radius), (0.55 * radius, 1.9 * radius),
-                   (0, 1.9 * radius)], 10)
+    nut = revolve(
+        [
+            (0, 0),
+            (0.86 * radius, 0),
+            (0.86 * radius, 1.4 * radius),
+            (0.55 * radius, 1.9 * radius),
+            (0, 1.9 * radius),
+        ],
+        10,
+    )
     return union([body, nut])

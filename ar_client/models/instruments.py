@@ -7,7 +7,7 @@ from ar_client.models.component import Part
 from ar_client.models.fasteners import hexagon
 from ar_client.models.fittings import cable_gland
 from ar_client.models.paths import slack, sweep
-from ar_client.models.solids import Vec3, box, cylinder, facing, ring, revolve, slab, tube, union
+from ar_client.models.solids import Vec3, box, cylinder, facing, revolve, ring, slab, tube, union
 
 
 def cable(knots: list[Vec3], radius: float = 0.003) -> Part:
@@ -27,9 +27,7 @@ def accelerometer() -> list[Part]:
 def compact_transmitter() -> list[Part]:
     """A pressure transmitter of the short kind: hexagon, body, round plug."""
     wet = union([cylinder(0.009, 0.016, sides=16), hexagon(0.017, 0.012).translate((0, 0, 0.014))])
-    body = revolve(
-        [(0, 0.025), (0.016, 0.025), (0.018, 0.028), (0.018, 0.072), (0.014, 0.078), (0, 0.078)]
-    )
+    body = revolve([(0, 0.025), (0.016, 0.025), (0.018, 0.028), (0.018, 0.072), (0.014, 0.078), (0, 0.078)])
     band = cylinder(0.0186, 0.012).translate((0, 0, 0.045))
     plug = revolve([(0, 0.077), (0.009, 0.077), (0.009, 0.094), (0.0055, 0.102), (0, 0.102)], 16)
     lead = cable([(0, 0, 0.098), (0, 0, 0.115), (0.012, 0, 0.13), (0.036, 0, 0.128)])
@@ -47,8 +45,18 @@ def field_transmitter() -> list[Part]:
     neck = union([cylinder(0.012, 0.05, sides=16), hexagon(0.022, 0.016)])
     drum = facing(
         revolve(
-            [(0, -0.06), (0.034, -0.06), (0.038, -0.056), (0.038, -0.03), (0.033, -0.028), (0.033, 0.022),
-             (0.038, 0.024), (0.038, 0.05), (0.034, 0.054), (0, 0.054)]
+            [
+                (0, -0.06),
+                (0.034, -0.06),
+                (0.038, -0.056),
+                (0.038, -0.03),
+                (0.033, -0.028),
+                (0.033, 0.022),
+                (0.038, 0.024),
+                (0.038, 0.05),
+                (0.034, 0.054),
+                (0, 0.054),
+            ]
         ),
         "y",
     ).translate((0, 0, 0.08))
@@ -98,8 +106,20 @@ def dial_gauge() -> list[Part]:
     """A Bourdon gauge of 100 mm on a stem at z = 0, dial towards -Y."""
     stem = union([cylinder(0.007, 0.05, sides=12), hexagon(0.014, 0.014).translate((0, 0, 0.006))])
     height = 0.095
-    case = facing(revolve([(0, -0.012), (0.046, -0.012), (0.05, -0.008), (0.05, 0.018), (0.0455, 0.018),
-                           (0.0455, 0.012), (0, 0.012)]), "-y").translate((0, 0, height))
+    case = facing(
+        revolve(
+            [
+                (0, -0.012),
+                (0.046, -0.012),
+                (0.05, -0.008),
+                (0.05, 0.018),
+                (0.0455, 0.018),
+                (0.0455, 0.012),
+                (0, 0.012),
+            ]
+        ),
+        "-y",
+    ).translate((0, 0, height))
     dial = facing(cylinder(0.0456, 0.0135), "-y").translate((0, 0, height))
     marks = ring(slab(0.007, 0.0016, 0.0009), 9, 0.038, -35).trim_by_plane((0, 1, 0), -0.03)
     face = facing(marks, "-y").translate((0, -0.0133, height))

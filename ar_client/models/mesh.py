@@ -50,7 +50,7 @@ def shade(solid: Manifold, origin: Vec3) -> Surface:
 def _weld(points: Floats, triangles: NDArray[np.int32]) -> tuple[Floats, Ints]:
     grid = np.round(points / _GRID).astype(np.int64)
     unique, place = np.unique(grid, axis=0, return_inverse=True)
-    return unique * _GRID, place.reshape(-1)[triangles].astype(np.int64)
+    return unique.astype(np.float64) * _GRID, place.reshape(-1)[triangles].astype(np.int64)
 
 
 def _without_slivers(points: Floats, triangles: Ints) -> Ints:

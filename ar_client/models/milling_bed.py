@@ -9,7 +9,6 @@ from ar_client.models.component import Component, Part, placed
 from ar_client.models.fasteners import hexagon
 from ar_client.models.fittings import name_plate
 from ar_client.models.milling_layout import BED_BACK, BED_FRONT, BED_TOP, WAY_X
-from ar_client.models.paths import helix, sweep
 from ar_client.models.solids import (
     Outline,
     box,
@@ -74,12 +73,15 @@ def _tray() -> Manifold:
     outer = box(width, depth, height, 0.03, 0.002, 8).translate((0, middle, floor))
     inner = box(width - 0.008, depth - 0.008, height, 0.027, 0.001, 8).translate((0, middle, floor + 0.004))
     lip = cut(
-        box(width + 0.024, depth + 0.024, 0.012, 0.04, 0.003, 8), slab(width - 0.01, depth - 0.01, 0.1).translate((0, 0, -0.04))
+        box(width + 0.024, depth + 0.024, 0.012, 0.04, 0.003, 8),
+        slab(width - 0.01, depth - 0.01, 0.1).translate((0, 0, -0.04)),
     ).translate((0, middle, floor + height - 0.012))
-    spout = slab(0.2, 0.16, 0.06).translate((-width / 2 - 0.07, -0.1, floor))
-    channel = slab(0.3, 0.152, 0.06).translate((-width / 2 - 0.06, -0.1, floor + 0.004))
-    gusset = prism([(0.0, 0.0), (0.3, 0.0), (0.0, -0.22)], 0.012).rotate((90, 0, 0)).translate((0.44, 0.006, floor + 0.002))
-    gussets = mirrored(copies(gusset, [(0, y, 0) for y in (-0.5, 0.25)]), (1, 0, 0))
+    spout = slab(0.25, 0.16, 0.06).translate((-width / 2 - 0.121, -0.1, floor))
+    channel = slab(0.5, 0.152, 0.06).translate((-width / 2 - 0.1, -0.1, floor + 0.004))
+    gusset = (
+        prism([(0.0, 0.0), (0.3, 0.0), (0.0, -0.22)], 0.012).rotate((90, 0, 0)).translate((0.44, 0.006, floor + 0.002))
+    )
+    gussets = mirrored(copies(gusset, [(0, y, 0) for y in (-0.34, 0.2)]), (1, 0, 0))
     return union([cut(outer, inner), cut(lip, channel), cut(spout, channel), gussets])
 
 
@@ -89,16 +91,14 @@ def _rails() -> Manifold:
 
 
 def _feet() -> Manifold:
-    pad = revolve([(0, 0), (0.06, 0), (0.06, 0.012), (0.03, 0.024), (0, 0.024)], 20)
+    pad = revolve([(0, 0), (0.06, 0), (0.06, 0.012), (0.03, 0.024), (0, 0.024)], 16)
     foot = union([pad, cylinder(0.014, 0.07), hexagon(0.028, 0.02).translate((0, 0, 0.038))])
     return copies(foot, [(x, y, 0) for x, y in _FEET])
 
 
 def _ball_screw() -> Manifold:
-    """The Y screw between the ways: a threaded bar with its bearing blocks."""
-    core = cylinder(0.0145, 1.0)
-    thread = sweep(helix(0.0145, 0.96, 24, 8), 0.003, 4).translate((0, 0, 0.02))
-    screw = facing(union([core, thread]), "y").translate((0, -0.53, 0.545))
+    """The Y screw between the ways: a bar between its bearing blocks."""
+    screw = facing(cylinder(0.016, 1.0), "y").translate((0, -0.53, 0.545))
     blocks = copies(box(0.11, 0.06, 0.075, 0.008, 0.003, 4), [(0, y, BED_TOP - 0.002) for y in (-0.53, 0.44)])
     return union([screw, blocks])
 

@@ -51,8 +51,12 @@ def _case() -> Manifold:
     shell = box(_WIDTH, _DEPTH, _HEIGHT - _PLINTH, 0.012, 0.005).translate((0, 0, _PLINTH))
     room = slab(_WIDTH - 0.04, _DEPTH - 0.03, _HEIGHT - _PLINTH - 0.04).translate((0, 0, _PLINTH + 0.02))
     door = facing(box(_WIDTH - 0.03, _HEIGHT - _PLINTH - 0.04, 0.018, 0.012, 0.005, 8), "-y").translate(
-        (0, -_DEPTH / 2 + 0.002, (_HEIGHT + _PLINTH) / 2))
-    hinges = copies(cylinder(0.009, 0.07, sides=12), [(_WIDTH / 2 - 0.006, -_DEPTH / 2 - 0.006, z) for z in (0.25, 0.87, 1.5)])
+        (0, -_DEPTH / 2 + 0.002, (_HEIGHT + _PLINTH) / 2)
+    )
+    hinges = copies(
+        cylinder(0.009, 0.07, sides=12),
+        [(_WIDTH / 2 - 0.006, -_DEPTH / 2 - 0.006, z) for z in (0.25, 0.87, 1.5)],
+    )
     roof = box(_WIDTH + 0.02, _DEPTH + 0.03, 0.02, 0.014, 0.005).translate((0, -0.004, _HEIGHT - 0.014))
     return union([cut(shell, room), door, hinges, roof])
 
@@ -83,18 +87,26 @@ def _operator_panel() -> list[Part]:
     bezel = facing(box(0.4, 0.28, 0.008, 0.012, 0.003, 8), "-y").translate((-0.03, _DOOR - 0.046, 1.48))
     glass = facing(slab(0.35, 0.22, 0.003), "-y").translate((-0.03, _DOOR - 0.0525, 1.495))
     soft_keys = copies(
-        facing(box(0.03, 0.016, 0.006, 0.003, 0.001, 4), "-y"), [(-0.17 + 0.047 * column, _DOOR - 0.052, 1.36) for column in range(7)]
+        facing(slab(0.03, 0.016, 0.006), "-y"),
+        [(-0.17 + 0.047 * column, _DOOR - 0.052, 1.36) for column in range(7)],
     )
-    desk = prism([(0.0, 0.0), (0.0, 0.13), (0.05, 0.13), (0.2, 0.04), (0.2, 0.0)], 0.5).rotate((90, 0, -90)).translate(
-        (0.25, _DOOR + 0.002, 1.13))
+    desk = (
+        prism([(0.0, 0.0), (0.0, 0.13), (0.05, 0.13), (0.2, 0.04), (0.2, 0.0)], 0.5)
+        .rotate((90, 0, -90))
+        .translate((0.25, _DOOR + 0.002, 1.13))
+    )
     keys = [
-        _on_desk(box(0.022, 0.022, 0.007, 0.003, 0.001, 4), -0.2 + 0.027 * column, 0.03 + 0.03 * row)
+        _on_desk(slab(0.022, 0.022, 0.006), -0.2 + 0.027 * column, 0.03 + 0.03 * row)
         for column in range(10)
         for row in range(4)
     ]
     knobs = [_on_desk(revolve([(0, 0), (0.018, 0), (0.016, 0.02), (0, 0.02)], 14), x, 0.115) for x in (0.105, 0.155)]
     pointers = [_on_desk(slab(0.003, 0.016, 0.022), x, 0.115) for x in (0.105, 0.155)]
-    wheel = _on_desk(union([cylinder(0.032, 0.012, sides=20), cylinder(0.005, 0.024, sides=8).translate((0.02, 0, 0.01))]), 0.13, 0.05)
+    wheel = _on_desk(
+        union([cylinder(0.032, 0.012, sides=20), cylinder(0.005, 0.024, sides=8).translate((0.02, 0, 0.01))]),
+        0.13,
+        0.05,
+    )
     return [
         Part(housing, materials.PAINT_SLATE),
         Part(desk, materials.PAINT_SLATE),
@@ -133,14 +145,22 @@ def _emergency_stop() -> list[Part]:
     """A red mushroom on its yellow plate, to the right of the screen."""
     plate = facing(box(0.062, 0.062, 0.004, 0.006, 0.001, 4), "-y").translate((0.207, _DOOR - 0.047, 1.38))
     collar = facing(cylinder(0.02, 0.016, sides=16), "-y").translate((0.207, _DOOR - 0.05, 1.38))
-    cap = facing(revolve([(0, 0.012), (0.022, 0.012), (0.0225, 0.018), (0.019, 0.026), (0.008, 0.03), (0, 0.03)], 20), "-y").translate(
-        (0.207, _DOOR - 0.052, 1.38))
-    return [Part(plate, materials.PAINT_YELLOW), Part(collar, materials.PLASTIC), Part(cap, materials.PAINT_RED)]
+    cap = facing(
+        revolve([(0, 0.012), (0.022, 0.012), (0.0225, 0.018), (0.019, 0.026), (0.008, 0.03), (0, 0.03)], 20),
+        "-y",
+    ).translate((0.207, _DOOR - 0.052, 1.38))
+    return [
+        Part(plate, materials.PAINT_YELLOW),
+        Part(collar, materials.PLASTIC),
+        Part(cap, materials.PAINT_RED),
+    ]
 
 
 def _main_switch() -> list[Part]:
     plate = facing(box(0.075, 0.075, 0.006, 0.006, 0.002, 4), "-y").translate((0.22, _DOOR + 0.001, 1.0))
-    knob = facing(union([cylinder(0.024, 0.018, sides=18), slab(0.02, 0.058, 0.03)]), "-y").translate((0.22, _DOOR - 0.004, 1.0))
+    knob = facing(union([cylinder(0.024, 0.018, sides=18), slab(0.02, 0.058, 0.03)]), "-y").translate(
+        (0.22, _DOOR - 0.004, 1.0)
+    )
     return [Part(plate, materials.PAINT_YELLOW), Part(knob, materials.PAINT_RED)]
 
 
@@ -163,7 +183,10 @@ def _stack_light() -> list[Part]:
 def _warning_sign() -> list[Part]:
     """The yellow triangle of electrical hazard (ISO 7010, W012)."""
     triangle = facing(cylinder(0.045, 0.002, sides=3).rotate((0, 0, 90)), "-y").translate((-0.02, _DOOR + 0.0005, 0.62))
-    bolt = prism([(0.004, 0.026), (-0.012, -0.002), (-0.001, 0.0), (-0.006, -0.02), (0.011, 0.006), (0.0, 0.004)], 0.003)
+    bolt = prism(
+        [(0.004, 0.026), (-0.012, -0.002), (-0.001, 0.0), (-0.006, -0.02), (0.011, 0.006), (0.0, 0.004)],
+        0.003,
+    )
     return [
         Part(triangle, materials.PAINT_YELLOW),
         Part(facing(bolt, "-y").translate((-0.02, _DOOR + 0.0005, 0.618)), materials.PLASTIC),
@@ -173,7 +196,10 @@ def _warning_sign() -> list[Part]:
 def _inside() -> list[Part]:
     """Mounting plate with drives and terminals, for x-ray mode."""
     plate = slab(_WIDTH - 0.08, 0.004, 1.4).translate((0, _DEPTH / 2 - 0.06, 0.16))
-    drives = copies(box(0.11, 0.16, 0.38, 0.008, 0.003, 4), [(x, _DEPTH / 2 - 0.145, 1.02) for x in (-0.19, -0.06, 0.07, 0.2)])
+    drives = copies(
+        box(0.11, 0.16, 0.38, 0.008, 0.003, 4),
+        [(x, _DEPTH / 2 - 0.145, 1.02) for x in (-0.19, -0.06, 0.07, 0.2)],
+    )
     breakers = copies(slab(0.032, 0.07, 0.09), [(-0.22 + 0.04 * index, _DEPTH / 2 - 0.1, 0.82) for index in range(12)])
     terminals = slab(0.48, 0.05, 0.05).translate((0, _DEPTH / 2 - 0.09, 0.5))
     return [
@@ -188,7 +214,12 @@ def _conduits() -> list[Part]:
     hoses, glands = [], []
     for y, height in ((0.4, 0.3), (0.48, 0.42)):
         start: Vec3 = (CABINET[0] - _WIDTH / 2, y, height)
-        knots: list[Vec3] = [start, (start[0] - 0.12, y, height - 0.01), (0.62, y + 0.18, height - 0.14), (0.46, 0.74, height - 0.06)]
+        knots: list[Vec3] = [
+            start,
+            (start[0] - 0.12, y, height - 0.01),
+            (0.62, y + 0.18, height - 0.14),
+            (0.46, 0.74, height - 0.06),
+        ]
         hoses.append(sweep(slack(knots, 6), 0.019, 12))
         glands.append(facing(cable_gland(0.026), "-x").translate((start[0] + 0.002, y, height)))
     return [Part(union(hoses), materials.RUBBER), Part(union(glands), materials.PLASTIC)]

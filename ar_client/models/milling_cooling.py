@@ -1,16 +1,15 @@
-"""The coolant unit: tank, pump and chiller; and the line from the pump to the nozzles at the spindle."""
+"""The coolant unit: tank, pump and chiller."""
 
 from __future__ import annotations
 
-import numpy as np
 from manifold3d import Manifold
 
 from ar_client.models import materials
 from ar_client.models.component import Component, Part, placed
 from ar_client.models.fasteners import hex_bolt, hexagon, socket_screw
 from ar_client.models.fittings import cable_gland, name_plate
-from ar_client.models.milling_layout import HEAD_BASE, TANK, TANK_TOP
-from ar_client.models.paths import aligned, bend, slack, sweep
+from ar_client.models.milling_layout import COOLANT_PUMP, TANK, TANK_TOP
+from ar_client.models.paths import bend, sweep
 from ar_client.models.solids import (
     Vec3,
     box,
@@ -28,10 +27,8 @@ from ar_client.models.solids import (
 )
 
 _WIDTH, _DEPTH = 0.56, 1.1
-_PUMP: Vec3 = (TANK[0] + 0.13, TANK[1] - 0.36, TANK_TOP)
 _CHILLER: Vec3 = (TANK[0] - 0.01, TANK[1] + 0.28, TANK_TOP)
 _CHILLER_SIZE = (0.46, 0.46, 0.64)
-_MANIFOLD: Vec3 = (-0.185, -0.03, HEAD_BASE + 0.02)
 
 
 def cooling() -> Component:
@@ -56,8 +53,10 @@ def cooling() -> Component:
 def _tank() -> Manifold:
     outer = box(_WIDTH, _DEPTH, TANK_TOP - 0.09, 0.02, 0.004, 8).translate((TANK[0], TANK[1], 0.09))
     inner = slab(_WIDTH - 0.012, _DEPTH - 0.012, TANK_TOP).translate((TANK[0], TANK[1], 0.1))
-    rim = cut(box(_WIDTH + 0.03, _DEPTH + 0.03, 0.014, 0.024, 0.003, 8), slab(_WIDTH - 0.03, _DEPTH - 0.03, 0.1).translate(
-        (0, 0, -0.04))).translate((TANK[0], TANK[1], TANK_TOP - 0.016))
+    rim = cut(
+        box(_WIDTH + 0.03, _DEPTH + 0.03, 0.014, 0.024, 0.003, 8),
+        slab(_WIDTH - 0.03, _DEPTH - 0.03, 0.1).translate((0, 0, -0.04)),
+    ).translate((TANK[0], TANK[1], TANK_TOP - 0.016))
     return union([cut(outer, inner), rim])
 
 
@@ -65,7 +64,9 @@ def _lid() -> Manifold:
     """Two lids; the right one is open under the tray's spout, with a chip screen."""
     lid = box(_WIDTH + 0.01, _DEPTH + 0.01, 0.006, 0.02, 0.001, 8).translate((TANK[0], TANK[1], TANK_TOP - 0.003))
     hatch = slab(0.2, 0.24, 0.1).translate((TANK[0] + 0.18, -0.1, TANK_TOP - 0.05))
-    bars = [slab(0.2, 0.006, 0.006).translate((TANK[0] + 0.18, -0.205 + 0.03 * row, TANK_TOP - 0.004)) for row in range(8)]
+    bars = [
+        slab(0.2, 0.006, 0.006).translate((TANK[0] + 0.18, -0.205 + 0.03 * row, TANK_TOP - 0.004)) for row in range(8)
+    ]
     handle = sweep(bend([(-0.05, 0, 0), (-0.05, 0, 0.03), (0.05, 0, 0.03), (0.05, 0, 0)], 0.012, 3), 0.005, 8)
     return union([cut(lid, hatch), *bars, handle.translate((TANK[0] - 0.15, -0.42, TANK_TOP + 0.002))])
 
@@ -80,30 +81,42 @@ def _casters() -> Manifold:
 
 def _coolant() -> Manifold:
     """The liquid, seen in x-ray mode and through the chip screen."""
-    return slab(_WIDTH - 0.02, _DEPTH - 0.02, 0.22).translate((TANK[0], TANK[1], 0.105))
+    return slab(_WIDTH - 0.02, _DEPTH - 0.02, 0.17).translate((TANK[0], TANK[1], 0.105))
 
 
 def _fittings() -> Manifold:
     """Drain cock at the front, lid screws."""
     front = TANK[1] - _DEPTH / 2
-    cock = union([facing(cylinder(0.014, 0.05), "-y"), facing(hexagon(0.024, 0.02), "-y").translate((0, -0.02, 0)),
-                  slab(0.008, 0.008, 0.03).translate((0, -0.03, 0.012)), slab(0.05, 0.008, 0.005).translate((0.016, -0.03, 0.04))])
-    screws = copies(socket_screw(0.008), [(TANK[0] + i * 0.255, y, TANK_TOP + 0.003) for i in (-1, 1) for y in (-0.52, 0.0, 0.52)])
+    cock = union(
+        [
+            facing(cylinder(0.014, 0.05), "-y"),
+            facing(hexagon(0.024, 0.02), "-y").translate((0, -0.02, 0)),
+            slab(0.008, 0.008, 0.03).translate((0, -0.03, 0.012)),
+            slab(0.05, 0.008, 0.005).translate((0.016, -0.03, 0.04)),
+        ]
+    )
+    screws = copies(
+        socket_screw(0.008),
+        [(TANK[0] + i * 0.255, y, TANK_TOP + 0.003) for i in (-1, 1) for y in (-0.52, 0.0, 0.52)],
+    )
     return union([cock.translate((TANK[0] - 0.18, front, 0.14)), screws])
 
 
 def _level_gauge() -> list[Part]:
     front = TANK[1] - _DEPTH / 2
-    plate = facing(box(0.04, 0.2, 0.01, 0.008, 0.002, 4), "-y").translate((TANK[0] + 0.16, front + 0.001, 0.25))
-    glass = facing(box(0.016, 0.15, 0.012, 0.006, 0.002, 4), "-y").translate((TANK[0] + 0.16, front + 0.001, 0.25))
-    plates = placed(name_plate(0.12, 0.06), (TANK[0] - 0.05, front - 0.0005, 0.3), "-y")
+    plate = facing(box(0.04, 0.18, 0.01, 0.008, 0.002, 4), "-y").translate((TANK[0] + 0.16, front + 0.001, 0.215))
+    glass = facing(box(0.016, 0.14, 0.012, 0.006, 0.002, 4), "-y").translate((TANK[0] + 0.16, front + 0.001, 0.215))
+    plates = placed(name_plate(0.12, 0.06), (TANK[0] - 0.05, front - 0.0005, 0.25), "-y")
     return [Part(plate, materials.ALUMINIUM), Part(glass, materials.HOSE), *plates]
 
 
 def _pump() -> list[Part]:
     """An immersion pump: motor above the lid, impeller column in the tank."""
     flange = box(0.17, 0.17, 0.014, 0.02, 0.003, 8)
-    lantern = revolve([(0.05, 0.012), (0.066, 0.012), (0.05, 0.03), (0.05, 0.06), (0.072, 0.075), (0.0, 0.075), (0, 0.012)], 20)
+    lantern = revolve(
+        [(0.05, 0.012), (0.066, 0.012), (0.05, 0.03), (0.05, 0.06), (0.072, 0.075), (0.0, 0.075), (0, 0.012)],
+        20,
+    )
     barrel = revolve([(0, 0.07), (0.072, 0.07), (0.072, 0.25), (0, 0.25)], 24)
     fin = wedge(0.16, 0.005, 0.003, 0.016).rotate((0, 90, 0)).translate((0.07, 0, 0.16))
     fins = ring(fin, 18, 0.0, 10)
@@ -123,103 +136,54 @@ def _pump() -> list[Part]:
             Part(union([hood, gland]), materials.PLASTIC),
             Part(union([outlet.translate((0, 0, 0.04)), bolts]), materials.STEEL),
         ],
-        _PUMP,
+        COOLANT_PUMP,
     )
 
 
 def _chiller() -> list[Part]:
     """The refrigeration unit on the tank: louvred case, fan behind a guard, controller."""
     width, depth, height = _CHILLER_SIZE
-    case = box(width, depth, height, 0.02, 0.006).translate((0, 0, 0.005))
-    recess = facing(cylinder(0.155, 0.06, sides=36), "-y").translate((0, -depth / 2 + 0.05, 0.42))
-    grill = facing(box(0.3, 0.14, 0.05, 0.008, 0.001, 4), "-y").translate((0, -depth / 2 + 0.04, 0.13))
-    body = cut(case, recess, grill)
-    guard = union(
-        [*(torus(radius, 0.0028, 6) for radius in (0.05, 0.085, 0.12, 0.15)),
-         *(slab(0.31, 0.005, 0.005).rotate((0, 0, angle)).translate((0, 0, -0.0025)) for angle in (0, 45, 90, 135)),
-         cylinder(0.022, 0.008, sides=16).translate((0, 0, -0.004))]
-    )
-    fan = union([ring(slab(0.115, 0.06, 0.003).rotate((28, 0, 0)).translate((0.085, 0, 0)), 5, 0.0),
-                 cylinder(0.035, 0.03, sides=16).translate((0, 0, -0.015))])
-    slats = copies(slab(0.3, 0.028, 0.004).rotate((-32, 0, 0)), [(0, -depth / 2 + 0.016, 0.075 + 0.022 * row) for row in range(6)])
-    side = copies(slab(0.004, 0.3, 0.008), [(sign * (width / 2 + 0.0005), 0, 0.12 + 0.03 * row) for sign in (-1, 1) for row in range(7)])
-    bezel = facing(box(0.12, 0.05, 0.008, 0.006, 0.002, 4), "-y").translate((-0.14, -depth / 2 + 0.001, 0.6))
-    screen = facing(slab(0.06, 0.026, 0.002), "-y").translate((-0.158, -depth / 2 - 0.006, 0.6))
-    digits = union(slab(0.008, 0.001, 0.014).translate((-0.174 + 0.014 * index, -depth / 2 - 0.0085, 0.593)) for index in range(3))
-    keys = copies(facing(cylinder(0.006, 0.003, sides=10), "-y"), [(x, -depth / 2 - 0.0065, 0.6) for x in (-0.114, -0.096)])
     front = -depth / 2
-    return [
-        *placed(
-            [
-                Part(body, materials.PAINT_LIGHT),
-                Part(facing(guard, "-y").translate((0, front + 0.001, 0.42)), materials.DARK_STEEL),
-                Part(facing(fan, "-y").translate((0, front + 0.034, 0.42)), materials.PLASTIC),
-                Part(union([slats, side]), materials.PAINT_DARK),
-                Part(union([bezel, keys]), materials.PLASTIC),
-                Part(screen, materials.SCREEN),
-                Part(digits, materials.INDICATOR_GREEN),
-            ],
-            _CHILLER,
-        ),
-        *placed(name_plate(0.1, 0.05), (_CHILLER[0] + 0.14, _CHILLER[1] + front - 0.0005, _CHILLER[2] + 0.6), "-y"),
-    ]
-
-
-def coolant_line() -> Component:
-    """Hose from the pump along the column to the head, manifold with cock, two jointed nozzles at the tool."""
-    start: Vec3 = (_PUMP[0] + 0.09, _PUMP[1], _PUMP[2] + 0.04)
-    knots: list[Vec3] = [
-        start,
-        (start[0] + 0.1, start[1] + 0.01, start[2] + 0.01),
-        (-0.86, -0.1, 0.6),
-        (-0.74, 0.32, 0.72),
-        (-0.5, 0.62, 1.0),
-        (-0.43, 0.68, 1.4),
-        (-0.43, 0.56, 1.8),
-        (-0.38, 0.3, 1.95),
-        (-0.27, 0.1, 1.75),
-        (-0.225, 0.0, 1.5),
-        (_MANIFOLD[0] - 0.015, _MANIFOLD[1], _MANIFOLD[2] + 0.09),
-        (_MANIFOLD[0] - 0.015, _MANIFOLD[1], _MANIFOLD[2] + 0.03),
-    ]
-    hose = sweep(slack(knots, 5), 0.0125, 12)
-    clamp = slab(0.09, 0.04, 0.03).translate((-0.385, 0.69, 1.385))
-    block = box(0.055, 0.14, 0.05, 0.006, 0.003, 4).translate((_MANIFOLD[0] - 0.005, _MANIFOLD[1] - 0.02, _MANIFOLD[2] - 0.012))
-    ferrules = union([
-        hexagon(0.02, 0.03).translate((_MANIFOLD[0] - 0.015, _MANIFOLD[1], _MANIFOLD[2] + 0.036)),
-        facing(hexagon(0.022, 0.03), "x").translate((start[0] + 0.005, start[1], start[2])),
-    ])
-    lever = slab(0.012, 0.05, 0.008).translate((_MANIFOLD[0] - 0.04, _MANIFOLD[1] - 0.06, _MANIFOLD[2] + 0.01))
-    rear = [(_MANIFOLD[0] - 0.005, 0.02, HEAD_BASE + 0.008), (-0.18, 0.03, 1.06), (-0.12, 0.03, 0.985), (-0.035, 0.008, 0.962)]
-    front = [(_MANIFOLD[0] - 0.005, -0.1, HEAD_BASE + 0.008), (-0.17, -0.11, 1.05), (-0.1, -0.1, 0.98), (-0.026, -0.028, 0.965)]
-    return Component(
-        "coolant_line",
-        "Coolant line",
-        _MANIFOLD,
+    case = box(width, depth, height, 0.02, 0.006).translate((0, 0, 0.005))
+    recess = facing(cylinder(0.155, 0.06, sides=36), "-y").translate((0, front + 0.05, 0.42))
+    grill = facing(box(0.3, 0.14, 0.05, 0.008, 0.001, 4), "-y").translate((0, front + 0.04, 0.13))
+    slat = slab(0.3, 0.028, 0.004).rotate((-32, 0, 0))
+    slats = copies(slat, [(0, front + 0.016, 0.075 + 0.022 * row) for row in range(6)])
+    slot = slab(0.004, 0.3, 0.008)
+    side = copies(slot, [(sign * (width / 2 + 0.0005), 0, 0.12 + 0.03 * row) for sign in (-1, 1) for row in range(7)])
+    plate = name_plate(0.1, 0.05)
+    return placed(
         [
-            Part(hose, materials.HOSE),
-            Part(union([block, ferrules, clamp]), materials.BRONZE),
-            Part(lever, materials.PAINT_RED),
-            *_jointed_nozzle(rear),
-            *_jointed_nozzle(front),
+            Part(cut(case, recess, grill), materials.PAINT_LIGHT),
+            Part(union([slats, side]), materials.PAINT_DARK),
+            *placed(_chiller_fan(), (0, front, 0.42), "-y"),
+            *placed(_chiller_controller(), (-0.14, front, 0.6), "-y"),
+            *placed(plate, (0.14, front - 0.0005, 0.6), "-y"),
         ],
-        parent="cooling",
+        _CHILLER,
     )
 
 
-def _jointed_nozzle(knots: list[Vec3]) -> list[Part]:
-    """A row of ball joints that holds its shape, ending in a tapered nozzle aimed at the tool."""
-    line = slack(knots, 8)
-    distance = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
-    bead = revolve([(0, -0.008), (0.0065, -0.008), (0.0092, -0.002), (0.0092, 0.003), (0.007, 0.008), (0, 0.008)], 10)
-    beads = []
-    for place in np.arange(0.006, distance[-1] - 0.03, 0.0145):
-        centre = np.array([np.interp(place, distance, line[:, axis]) for axis in range(3)])
-        ahead = np.array([np.interp(place + 0.006, distance, line[:, axis]) for axis in range(3)])
-        beads.append(aligned(bead, centre, ahead - centre))
-    tip = revolve([(0, 0), (0.0095, 0), (0.0095, 0.008), (0.0035, 0.034), (0.002, 0.034), (0.002, 0.01), (0, 0.01)], 12)
-    end = np.array([np.interp(distance[-1] - 0.036, distance, line[:, axis]) for axis in range(3)])
+def _chiller_fan() -> list[Part]:
+    """Wheel and wire guard, facing up, the case's front at z = 0."""
+    wires = [torus(radius, 0.0028, 6) for radius in (0.05, 0.085, 0.12, 0.15)]
+    spokes = [slab(0.31, 0.005, 0.005).rotate((0, 0, angle)).translate((0, 0, -0.0025)) for angle in (0, 45, 90, 135)]
+    guard = union([*wires, *spokes, cylinder(0.022, 0.008, sides=16).translate((0, 0, -0.004))])
+    blades = ring(slab(0.115, 0.06, 0.003).rotate((28, 0, 0)).translate((0.085, 0, 0)), 5, 0.0)
+    wheel = union([blades, cylinder(0.035, 0.03, sides=16).translate((0, 0, -0.015))])
     return [
-        Part(union(beads), materials.HOSE),
-        Part(aligned(tip, end, line[-1] - end), materials.PAINT_YELLOW),
+        Part(guard.translate((0, 0, -0.001)), materials.DARK_STEEL),
+        Part(wheel.translate((0, 0, -0.034)), materials.PLASTIC),
+    ]
+
+
+def _chiller_controller() -> list[Part]:
+    """The temperature controller: bezel, display with three digits, two keys; facing up."""
+    bezel = box(0.12, 0.05, 0.008, 0.006, 0.002, 4).translate((0, 0, -0.001))
+    keys = copies(cylinder(0.006, 0.003, sides=10), [(x, 0, 0.0065) for x in (0.026, 0.044)])
+    digits = copies(slab(0.008, 0.014, 0.001), [(-0.034 + 0.014 * index, 0, 0.008) for index in range(3)])
+    return [
+        Part(union([bezel, keys]), materials.PLASTIC),
+        Part(slab(0.06, 0.026, 0.002).translate((-0.018, 0, 0.0063)), materials.SCREEN),
+        Part(digits, materials.INDICATOR_GREEN),
     ]

@@ -67,8 +67,11 @@ def _casting() -> Manifold:
 def _stripe() -> Manifold:
     """A painted band round the front of the head."""
     band = box(0.324, 0.424, 0.035, 0.057, 0.002, 20)
-    return cut(band, slab(0.6, 0.3, 0.1).translate((0, 0.21, -0.02)), slab(0.27, 0.36, 0.1).translate((0, 0.02, -0.02))
-               ).translate((0, _FRONT + 0.21, HEAD_BASE + 0.36))
+    return cut(
+        band,
+        slab(0.6, 0.3, 0.1).translate((0, 0.21, -0.02)),
+        slab(0.27, 0.36, 0.1).translate((0, 0.02, -0.02)),
+    ).translate((0, _FRONT + 0.21, HEAD_BASE + 0.36))
 
 
 def _covers() -> Manifold:
@@ -141,7 +144,7 @@ def drive() -> Component:
             Part(_motor_screws().translate((0, 0, base)), materials.STEEL),
             Part(tube(0.082, 0.058, 0.2).translate((0, 0, base + 0.08)), materials.COPPER),
             Part(_rotor().translate((0, 0, base)), materials.STEEL),
-            Part(_encoder().translate((0, 0, base)), materials.PLASTIC),
+            Part(_glands().translate((0, 0, base)), materials.PLASTIC),
             *placed(name_plate(0.075, 0.05), (0, -0.1145, base + 0.2), "-y"),
         ],
         parent="spindle_head",
@@ -151,7 +154,12 @@ def drive() -> Component:
 def _motor_body() -> Manifold:
     flange = box(0.25, 0.25, 0.024, 0.03, 0.004).translate((0, 0, -0.002))
     barrel = revolve([(0.083, 0.02), (0.094, 0.02), (0.094, 0.35), (0.083, 0.35)], 32)
-    shields = union([tube(0.094, 0.024, 0.03, 32).translate((0, 0, 0.02)), tube(0.094, 0.024, 0.025, 32).translate((0, 0, 0.33))])
+    shields = union(
+        [
+            tube(0.094, 0.024, 0.03, 32).translate((0, 0, 0.02)),
+            tube(0.094, 0.024, 0.025, 32).translate((0, 0, 0.33)),
+        ]
+    )
     fin = wedge(0.28, 0.006, 0.0036, 0.024).rotate((0, 90, 0)).translate((0.091, 0, 0.19))
     fins = [fin.rotate((0, 0, angle)) for angle in range(6, 366, 12) if not 250 < angle % 360 < 290]
     pad = facing(box(0.09, 0.06, 0.03, 0.004, 0.002, 4), "-y").translate((0, -0.0845, 0.2))
@@ -163,20 +171,35 @@ def _motor_body() -> Manifold:
 
 def _fan_hood() -> Manifold:
     hood = revolve(
-        [(0.0, 0.472), (0.1, 0.472), (0.116, 0.456), (0.118, 0.352), (0.115, 0.352), (0.113, 0.454), (0.098, 0.469),
-         (0.0, 0.469)],
+        [
+            (0.0, 0.472),
+            (0.1, 0.472),
+            (0.116, 0.456),
+            (0.118, 0.352),
+            (0.115, 0.352),
+            (0.113, 0.454),
+            (0.098, 0.469),
+            (0.0, 0.469),
+        ],
         32,
     )
     slots = union(tube(radius + 0.006, radius - 0.006, 0.05, 20) for radius in (0.034, 0.056, 0.078))
     spokes = union(slab(0.25, 0.009, 0.05).rotate((0, 0, angle)) for angle in (0, 60, 120))
     blades = ring(slab(0.06, 0.004, 0.06).rotate((35, 0, 0)).translate((0.06, 0, 0.37)), 6, 0.0)
-    return union([cut(hood, cut(slots, spokes).translate((0, 0, 0.44))), blades, cylinder(0.035, 0.05).translate((0, 0, 0.375))])
+    return union(
+        [
+            cut(hood, cut(slots, spokes).translate((0, 0, 0.44))),
+            blades,
+            cylinder(0.035, 0.05).translate((0, 0, 0.375)),
+        ]
+    )
 
 
 def _motor_screws() -> Manifold:
     corners = copies(socket_screw(0.01), [(x * 0.105, y * 0.105, 0.022) for x in (-1, 1) for y in (-1, 1)])
     lid = copies(
-        facing(socket_screw(0.005), "x"), [(0.1985, y * 0.059, 0.175 + z * 0.059) for y in (-1, 1) for z in (-1, 1)]
+        facing(socket_screw(0.005), "x"),
+        [(0.1985, y * 0.059, 0.175 + z * 0.059) for y in (-1, 1) for z in (-1, 1)],
     )
     return union([corners, lid])
 
@@ -185,7 +208,7 @@ def _rotor() -> Manifold:
     return union([cylinder(0.056, 0.2).translate((0, 0, 0.08)), cylinder(0.019, 0.44).translate((0, 0, -0.04))])
 
 
-def _encoder() -> Manifold:
-    """The cable gland of the terminal box; its cable runs back to the energy chain."""
+def _glands() -> Manifold:
+    """The glands of the terminal box for power and encoder cables."""
     gland = facing(cable_gland(0.018), "y").translate((0.135, 0.063, 0.16))
     return union([gland, facing(cable_gland(0.012), "y").translate((0.135, 0.063, 0.21))])

@@ -26,4 +26,5 @@ RAIL_X = 0.17  # the Z guideways on the column
 MAGAZINE = (0.52, 0.2)  # axis of the tool carousel
 CABINET = (1.27, 0.32)  # middle of the control cabinet's footprint
 TANK = (-1.22, 0.0)  # middle of the coolant tank's footprint
-TANK_TOP = 0.42
+TANK_TOP = 0.36
+COOLANT_PUMP = (TANK[0] + 0.13, TANK[1] - 0.36, TANK_TOP)  # foot of the pump on the tank's lid

@@ -6,7 +6,8 @@ from ar_client.models.component import Machine
 from ar_client.models.milling_bed import bed
 from ar_client.models.milling_cabinet import control_cabinet
 from ar_client.models.milling_column import column
-from ar_client.models.milling_cooling import coolant_line, cooling
+from ar_client.models.milling_coolant_line import coolant_line
+from ar_client.models.milling_cooling import cooling
 from ar_client.models.milling_head import drive, spindle_head
 from ar_client.models.milling_sensors import sensors
 from ar_client.models.milling_spindle import spindle, tool, tool_holder

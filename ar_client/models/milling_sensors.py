@@ -25,7 +25,7 @@ def _air_temperature() -> Component:
     parts = [
         Part(union([stem]), materials.STEEL),
         Part(union([plates, cap]), materials.SENSOR),
-        cable([(0.008, 0, 0.012), (0.03, 0.02, 0.008), (0.06, 0.1, 0.004), (0.06, 0.2, 0.004)]),
+        cable([(0.008, 0, 0.012), (0.03, 0.02, 0.008), (0.06, 0.1, 0.004), (0.06, 0.19, -0.006)]),
     ]
     return sensor("sensor_air_temperature", "Air temperature", at, placed(parts, at), "cooling")
 
@@ -33,14 +33,19 @@ def _air_temperature() -> Component:
 def _process_temperature() -> Component:
     """A resistance thermometer through the tank's lid, in the coolant that returns from the cut."""
     at: Vec3 = (TANK[0] - 0.06, TANK[1] - 0.2, TANK_TOP + 0.003)
-    return sensor("sensor_process_temperature", "Process temperature", at, placed(temperature_probe(0.2), at), "cooling")
+    return sensor(
+        "sensor_process_temperature", "Process temperature", at, placed(temperature_probe(0.2), at), "cooling"
+    )
 
 
 def _rotational_speed() -> Component:
     """An inductive switch on a bracket under the head, facing the spindle nose."""
     at: Vec3 = (0.05, 0.0, SPINDLE_FACE + 0.012)
     bracket = union(
-        [slab(0.05, 0.04, 0.006).translate((0.1, 0.0, HEAD_BASE - 0.0065)), slab(0.006, 0.04, 0.075).translate((0.085, 0, HEAD_BASE - 0.078))]
+        [
+            slab(0.05, 0.04, 0.006).translate((0.1, 0.0, HEAD_BASE - 0.0065)),
+            slab(0.006, 0.04, 0.075).translate((0.085, 0, HEAD_BASE - 0.078)),
+        ]
     )
     tail = cable([(0.125, 0, at[2]), (0.15, 0.0, at[2]), (0.165, 0.04, at[2] + 0.02), (0.15, 0.09, HEAD_BASE - 0.004)])
     parts = [*placed(proximity_switch(0.062), at, "x"), Part(bracket, materials.STEEL), tail]
@@ -54,7 +59,14 @@ def _torque() -> Component:
     head = box(0.045, 0.03, 0.055, 0.005, 0.003, 4).translate((0.0, -0.072, at[2] - 0.012))
     pad = slab(0.03, 0.012, 0.012).translate((0, -0.056, at[2]))
     arm = slab(0.012, 0.02, 0.03).translate((0.0, -0.075, HEAD_BASE - 0.03))
-    tail = cable([(0, -0.085, at[2] + 0.03), (0, -0.1, at[2] + 0.03), (-0.03, -0.112, at[2] + 0.045), (-0.08, -0.09, HEAD_BASE - 0.003)])
+    tail = cable(
+        [
+            (0, -0.085, at[2] + 0.03),
+            (0, -0.1, at[2] + 0.03),
+            (-0.03, -0.112, at[2] + 0.045),
+            (-0.08, -0.09, HEAD_BASE - 0.003),
+        ]
+    )
     parts = [
         Part(union([rotor, head]), materials.SENSOR),
         Part(pad, materials.PLASTIC),
@@ -72,10 +84,20 @@ def _tool_wear() -> Component:
     barrel = cylinder(0.015, 0.02).translate((0, 0, -0.01))
     light = tube(0.022, 0.012, 0.008).translate((0, 0, 0.004))
     glass = cylinder(0.0115, 0.002).translate((0, 0, 0.0095))
-    arm = union([cylinder(0.007, 0.13, sides=12).translate((0.125, -0.098, 1.0)), cylinder(0.016, 0.008).translate((0.125, -0.098, HEAD_BASE - 0.0085))])
-    joint = facing(cylinder(0.012, 0.024, sides=14), "x").translate((0.113, -0.098, 1.006))
-    camera = [Part(aligned(part.solid, lens, aim), part.material) for part in (
-        Part(body, materials.SENSOR), Part(barrel, materials.PLASTIC), Part(light, materials.DIAL), Part(glass, materials.SCREEN))]
-    return sensor(
-        "sensor_tool_wear", "Tool wear", lens, [*camera, Part(union([arm, joint]), materials.STEEL)], "tool"
+    arm = union(
+        [
+            cylinder(0.007, 0.13, sides=12).translate((0.125, -0.098, 1.0)),
+            cylinder(0.016, 0.008).translate((0.125, -0.098, HEAD_BASE - 0.0085)),
+        ]
     )
+    joint = facing(cylinder(0.012, 0.024, sides=14), "x").translate((0.113, -0.098, 1.006))
+    camera = [
+        Part(aligned(part.solid, lens, aim), part.material)
+        for part in (
+            Part(body, materials.SENSOR),
+            Part(barrel, materials.PLASTIC),
+            Part(light, materials.DIAL),
+            Part(glass, materials.SCREEN),
+        )
+    ]
+    return sensor("sensor_tool_wear", "Tool wear", lens, [*camera, Part(union([arm, joint]), materials.STEEL)], "tool")

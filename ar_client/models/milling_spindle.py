@@ -11,11 +11,47 @@ from ar_client.models.component import Component, Part, placed
 from ar_client.models.fasteners import socket_screw
 from ar_client.models.fittings import ball_bearing
 from ar_client.models.milling_layout import CHUCK_FACE, HEAD_BASE, SPINDLE_FACE, TOOL_TIP
-from ar_client.models.solids import cut, cylinder, revolve, ring, slab, torus, tube, union
+from ar_client.models.solids import Outline, cut, cylinder, revolve, ring, slab, torus, tube, union
 
-_SHAFT_TOP = 1.64
+_SHAFT_TOP = 1.68
 _TOOL_RADIUS = 0.008
 _FLUTE_LENGTH = 0.038
+_TAPER_END = 0.0222 - 0.065 * 7 / 48  # a 7/24 taper on the diameter, 65 mm long
+# Profiles are (radius, height above the floor).
+_HOLDER: Outline = [
+    (0.0, SPINDLE_FACE + 0.065),
+    (_TAPER_END, SPINDLE_FACE + 0.065),
+    (0.0222, SPINDLE_FACE),
+    (0.0222, SPINDLE_FACE - 0.002),
+    (0.0315, SPINDLE_FACE - 0.002),
+    (0.0315, SPINDLE_FACE - 0.0075),
+    (0.0265, SPINDLE_FACE - 0.0105),
+    (0.0265, SPINDLE_FACE - 0.0125),
+    (0.0315, SPINDLE_FACE - 0.0155),
+    (0.0315, SPINDLE_FACE - 0.026),
+    (0.0305, SPINDLE_FACE - 0.027),
+    (0.0225, SPINDLE_FACE - 0.028),
+    (0.0215, CHUCK_FACE + 0.024),
+    (0.0, CHUCK_FACE + 0.024),
+]
+_PULL_STUD: Outline = [
+    (0.0, SPINDLE_FACE + 0.06),
+    (0.0085, SPINDLE_FACE + 0.06),
+    (0.0085, SPINDLE_FACE + 0.068),
+    (0.005, SPINDLE_FACE + 0.07),
+    (0.005, SPINDLE_FACE + 0.08),
+    (0.0075, SPINDLE_FACE + 0.083),
+    (0.0075, SPINDLE_FACE + 0.09),
+    (0.0, SPINDLE_FACE + 0.09),
+]
+_COLLET_NUT: Outline = [
+    (_TOOL_RADIUS + 0.0003, CHUCK_FACE),
+    (0.019, CHUCK_FACE),
+    (0.0245, CHUCK_FACE + 0.006),
+    (0.025, CHUCK_FACE + 0.023),
+    (0.021, CHUCK_FACE + 0.0255),
+    (_TOOL_RADIUS + 0.0003, CHUCK_FACE + 0.0255),
+]
 
 
 def spindle() -> Component:
@@ -42,12 +78,25 @@ def spindle() -> Component:
 def _sleeve() -> Manifold:
     """The fixed housing: bolted flange below the head, barrel inside it."""
     barrel = revolve(
-        [(0.056, HEAD_BASE - 0.02), (0.095, HEAD_BASE - 0.02), (0.097, HEAD_BASE - 0.018), (0.097, HEAD_BASE - 0.0005),
-         (0.066, HEAD_BASE - 0.0005), (0.066, 1.47), (0.056, 1.47)],
+        [
+            (0.056, HEAD_BASE - 0.02),
+            (0.095, HEAD_BASE - 0.02),
+            (0.097, HEAD_BASE - 0.018),
+            (0.097, HEAD_BASE - 0.0005),
+            (0.066, HEAD_BASE - 0.0005),
+            (0.066, 1.47),
+            (0.056, 1.47),
+        ],
         36,
     )
     labyrinth = revolve(
-        [(0.046, HEAD_BASE - 0.036), (0.06, HEAD_BASE - 0.036), (0.066, HEAD_BASE - 0.02), (0.046, HEAD_BASE - 0.02)], 32
+        [
+            (0.046, HEAD_BASE - 0.036),
+            (0.06, HEAD_BASE - 0.036),
+            (0.066, HEAD_BASE - 0.02),
+            (0.046, HEAD_BASE - 0.02),
+        ],
+        32,
     )
     screws = ring(socket_screw(0.008).mirror((0, 0, 1)).translate((0, 0, HEAD_BASE - 0.02)), 8, 0.083, 22.5)
     return union([barrel, labyrinth, screws])
@@ -63,10 +112,12 @@ def _shaft() -> Manifold:
         (0.035, 1.15),
         (0.035, 1.45),
         (0.028, 1.46),
-        (0.028, _SHAFT_TOP - 0.06),
-        (0.034, _SHAFT_TOP - 0.06),
-        (0.034, _SHAFT_TOP),
-        (0.012, _SHAFT_TOP),
+        (0.028, _SHAFT_TOP - 0.09),
+        (0.036, _SHAFT_TOP - 0.09),
+        (0.036, _SHAFT_TOP),
+        (0.0195, _SHAFT_TOP),
+        (0.0195, _SHAFT_TOP - 0.05),
+        (0.012, _SHAFT_TOP - 0.05),
         (0.012, SPINDLE_FACE + 0.072),
         (0.0225 - 0.065 * 7 / 48, SPINDLE_FACE + 0.065),
     ]
@@ -76,55 +127,26 @@ def _shaft() -> Manifold:
 
 def _drawbar() -> Manifold:
     """The bar that pulls the tool holder in, with its stack of disc springs."""
-    bar = cylinder(0.006, _SHAFT_TOP - 0.02 - 1.16).translate((0, 0, 1.16))
+    bar = cylinder(0.006, _SHAFT_TOP - 0.06 - 1.16).translate((0, 0, 1.16))
     springs = union(torus(0.0088, 0.0024, 6).translate((0, 0, 1.24 + 0.014 * index)) for index in range(12))
     return union([bar, springs])
 
 
 def tool_holder() -> Component:
     """A collet chuck: pull stud, taper, V-flange, body and collet nut."""
-    face = SPINDLE_FACE
-    taper_end = 0.0222 - 0.065 * 7 / 48
-    body = revolve(
-        [
-            (0.0, face + 0.065),
-            (taper_end, face + 0.065),
-            (0.0222, face),
-            (0.0222, face - 0.002),
-            (0.0315, face - 0.002),
-            (0.0315, face - 0.0075),
-            (0.0265, face - 0.0105),
-            (0.0265, face - 0.0125),
-            (0.0315, face - 0.0155),
-            (0.0315, face - 0.026),
-            (0.0305, face - 0.027),
-            (0.0225, face - 0.028),
-            (0.0215, CHUCK_FACE + 0.024),
-            (0.0, CHUCK_FACE + 0.024),
-        ],
-        28,
-    )
-    notches = ring(slab(0.012, 0.0161, 0.05).translate((0, 0, face - 0.026)), 2, 0.033, 0)
-    stud = revolve(
-        [(0.0, face + 0.06), (0.0085, face + 0.06), (0.0085, face + 0.068), (0.005, face + 0.07), (0.005, face + 0.08),
-         (0.0075, face + 0.083), (0.0075, face + 0.09), (0.0, face + 0.09)],
-        16,
-    )
-    nut = revolve(
-        [(_TOOL_RADIUS + 0.0003, CHUCK_FACE), (0.019, CHUCK_FACE), (0.0245, CHUCK_FACE + 0.006), (0.025, CHUCK_FACE + 0.023),
-         (0.021, CHUCK_FACE + 0.0255), (_TOOL_RADIUS + 0.0003, CHUCK_FACE + 0.0255)],
-        24,
-    )
+    notches = ring(slab(0.012, 0.0161, 0.05).translate((0, 0, SPINDLE_FACE - 0.026)), 2, 0.033, 0)
     spanner = ring(slab(0.006, 0.007, 0.02).translate((0, 0, CHUCK_FACE + 0.006)), 6, 0.0255, 15)
-    collet = cut(tube(0.0145, _TOOL_RADIUS + 0.0002, 0.01).translate((0, 0, CHUCK_FACE - 0.002)),
-                 ring(slab(0.02, 0.0012, 0.03).translate((0, 0, CHUCK_FACE - 0.01)), 8, 0.012))
+    collet = cut(
+        tube(0.0145, _TOOL_RADIUS + 0.0002, 0.01).translate((0, 0, CHUCK_FACE - 0.002)),
+        ring(slab(0.02, 0.0012, 0.03).translate((0, 0, CHUCK_FACE - 0.01)), 8, 0.012),
+    )
     return Component(
         "tool_holder",
         "Tool holder",
-        (0.0, 0.0, face),
+        (0.0, 0.0, SPINDLE_FACE),
         [
-            Part(union([cut(body, notches), stud]), materials.STEEL),
-            Part(cut(nut, spanner), materials.DARK_STEEL),
+            Part(union([cut(revolve(_HOLDER, 28), notches), revolve(_PULL_STUD, 16)]), materials.STEEL),
+            Part(cut(revolve(_COLLET_NUT, 24), spanner), materials.DARK_STEEL),
             Part(collet, materials.ALUMINIUM),
         ],
         parent="spindle",

@@ -46,14 +46,14 @@ def workpiece() -> Component:
     block = box(0.17, 2 * _JAW, WORK_TOP - VISE_TOP, 0.003, 0.0015, 4).translate((0, 0, VISE_TOP))
     depth = WORK_TOP - TOOL_TIP + 0.02
     slot = union(
-        [slab(0.12, 0.0165, depth).translate((0.06, 0, TOOL_TIP - 0.0005)),
-         cylinder(0.00825, depth, sides=24).translate((0, 0, TOOL_TIP - 0.0005))]
+        [
+            slab(0.12, 0.0165, depth).translate((0.06, 0, TOOL_TIP - 0.0005)),
+            cylinder(0.00825, depth, sides=24).translate((0, 0, TOOL_TIP - 0.0005)),
+        ]
     )
     pocket = box(0.05, 0.07, 0.1, 0.01, 0.0005).translate((-0.048, 0, WORK_TOP - 0.012))
     island = cylinder(0.012, 0.011).translate((-0.048, 0, WORK_TOP - 0.013))
-    holes = copies(
-        cylinder(0.0035, 0.03), [(x, y, WORK_TOP - 0.02) for x in (-0.077, 0.077) for y in (-0.048, 0.048)]
-    )
+    holes = copies(cylinder(0.0035, 0.03), [(x, y, WORK_TOP - 0.02) for x in (-0.077, 0.077) for y in (-0.048, 0.048)])
     step = slab(0.2, 0.02, 0.1).translate((0, -_JAW - 0.004, WORK_TOP - 0.006))
     return Component(
         "workpiece",
@@ -64,12 +64,15 @@ def workpiece() -> Component:
 
 
 def _saddle() -> Manifold:
-    body = hull(
-        slab(0.7, 0.5, 0.02).translate((0, 0, SADDLE_BASE)),
-        slab(0.7, 0.56, 0.03).translate((0, 0, SADDLE_BASE + 0.03)),
-        slab(0.66, 0.52, 0.02).translate((0, 0, SADDLE_TOP - 0.02)),
+    body = union(
+        [
+            box(0.7, 0.56, SADDLE_TOP - SADDLE_BASE - 0.03, 0.012, 0.006, 8).translate((0, 0, SADDLE_BASE)),
+            box(0.66, 0.42, 0.06, 0.01, 0.006, 8).translate((0, 0, SADDLE_TOP - 0.06)),
+        ]
     )
-    carriages = copies(slab(0.07, 0.12, 0.04), [(x, y, SADDLE_BASE - 0.035) for x in (-WAY_X, WAY_X) for y in (-0.19, 0.19)])
+    carriages = copies(
+        slab(0.07, 0.12, 0.04), [(x, y, SADDLE_BASE - 0.035) for x in (-WAY_X, WAY_X) for y in (-0.19, 0.19)]
+    )
     lubrication = box(0.1, 0.02, 0.05, 0.006, 0.002, 4).translate((-0.25, -0.288, SADDLE_BASE + 0.03))
     motor_bracket = box(0.05, 0.13, 0.13, 0.008, 0.003, 4).translate((0.37, 0, SADDLE_BASE - 0.01))
     return union([body, carriages, lubrication, motor_bracket])
@@ -80,10 +83,13 @@ def _table_plate() -> Manifold:
     plate = box(TABLE_LENGTH, TABLE_DEPTH, height, 0.01, 0.003, 8).translate((0, 0, TABLE_BASE))
     slot = union([slab(1.2, 0.014, 0.05), slab(1.2, 0.024, 0.01).translate((0, 0, -0.004))])
     slots = copies(slot, [(0, y, TABLE_TOP - 0.02) for y in _SLOTS])
-    gutter = cut(box(TABLE_LENGTH - 0.02, TABLE_DEPTH - 0.014, 0.02, 0.008, 0.001, 4),
-                 slab(TABLE_LENGTH - 0.06, TABLE_DEPTH - 0.034, 0.1).translate((0, 0, -0.02))).translate(
-        (0, 0, TABLE_TOP - 0.008))
-    edge = facing(slab(TABLE_LENGTH + 0.1, 0.012, 0.02), "-y").translate((0, -TABLE_DEPTH / 2 + 0.006, TABLE_BASE + 0.02))
+    gutter = cut(
+        box(TABLE_LENGTH - 0.02, TABLE_DEPTH - 0.014, 0.02, 0.008, 0.001, 4),
+        slab(TABLE_LENGTH - 0.06, TABLE_DEPTH - 0.034, 0.1).translate((0, 0, -0.02)),
+    ).translate((0, 0, TABLE_TOP - 0.008))
+    edge = facing(slab(TABLE_LENGTH + 0.1, 0.012, 0.02), "-y").translate(
+        (0, -TABLE_DEPTH / 2 + 0.006, TABLE_BASE + 0.02)
+    )
     return cut(plate, slots, gutter, edge)
 
 

@@ -87,13 +87,7 @@ def slack(knots: Sequence[Vec3], steps: int = 6) -> Points:
     padded = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
     shares = np.linspace(0, 1, steps, endpoint=False)[:, None]
     path = [
-        0.5
-        * (
-            2 * b
-            + (c - a) * shares
-            + (2 * a - 5 * b + 4 * c - d) * shares**2
-            + (3 * b - a - 3 * c + d) * shares**3
-        )
+        0.5 * (2 * b + (c - a) * shares + (2 * a - 5 * b + 4 * c - d) * shares**2 + (3 * b - a - 3 * c + d) * shares**3)
         for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False)
     ]
     return np.vstack([*path, points[-1:]])

@@ -53,8 +53,10 @@ def _frame() -> Manifold:
     rail = _channel().translate((_START, -_WIDTH / 2, PLINTH_TOP))
     cross = slab(0.05, _WIDTH - 0.03, _HEIGHT - 0.004)
     members = copies(cross, [(x, 0, PLINTH_TOP + 0.002) for x in (_START + 0.028, -0.3, 0.12, _END - 0.028)])
-    lug = hull(facing(cylinder(0.034, 0.014), "-y").translate((0, 0, 0.03)), slab(0.09, 0.014, 0.01).translate(
-        (0, -0.007, -0.03)))
+    lug = hull(
+        facing(cylinder(0.034, 0.014), "-y").translate((0, 0, 0.03)),
+        slab(0.09, 0.014, 0.01).translate((0, -0.007, -0.03)),
+    )
     eye = facing(cylinder(0.017, 0.05), "-y").translate((0, 0.02, 0.034))
     lifting = cut(lug, eye)
     lugs: list[Vec3] = [(x, -_WIDTH / 2 + 0.002, PLINTH_TOP + 0.04) for x in (-0.54, 0.46)]
@@ -103,4 +105,6 @@ def _anchors() -> Manifold:
 def _earth_lug() -> Manifold:
     """The earthing boss at the motor end of the front rail."""
     at: Vec3 = (-0.7, -_WIDTH / 2, PLINTH_TOP + _HEIGHT / 2)
-    return facing(union([tube(0.014, 0.005, 0.006), hexagon(0.01, 0.007).translate((0, 0, 0.0055))]), "-y").translate(at)
+    return facing(union([tube(0.014, 0.005, 0.006), hexagon(0.01, 0.007).translate((0, 0, 0.0055))]), "-y").translate(
+        at
+    )

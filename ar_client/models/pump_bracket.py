@@ -18,7 +18,20 @@ from ar_client.models.pump_layout import (
     parts_on_shaft,
     turned,
 )
-from ar_client.models.solids import box, copies, cut, cylinder, facing, hull, revolve, ring, slab, sphere, union, wedge
+from ar_client.models.solids import (
+    box,
+    copies,
+    cut,
+    cylinder,
+    facing,
+    hull,
+    revolve,
+    ring,
+    slab,
+    sphere,
+    union,
+    wedge,
+)
 
 _START, _END = 0.1, 0.29
 _SUMP_BOTTOM = SHAFT_HEIGHT - 0.112
@@ -94,7 +107,11 @@ def pump_shaft() -> Component:
         "pump_shaft",
         "Pump shaft",
         (0.195, 0.0, SHAFT_HEIGHT),
-        [Part(turned(outline), materials.STEEL), Part(lock_nut, materials.DARK_STEEL), Part(slinger, materials.RUBBER)],
+        [
+            Part(turned(outline), materials.STEEL),
+            Part(lock_nut, materials.DARK_STEEL),
+            Part(slinger, materials.RUBBER),
+        ],
         parent="bearing_housing",
     )
 

@@ -24,8 +24,10 @@ def coupling() -> Component:
         "Coupling",
         (0.0, 0.0, SHAFT_HEIGHT),
         [
-            Part(union([_hub(), _hub().mirror((1, 0, 0)).rotate((60, 0, 0))]).translate((0, 0, SHAFT_HEIGHT)),
-                 materials.DARK_STEEL),
+            Part(
+                union([_hub(), _hub().mirror((1, 0, 0)).rotate((60, 0, 0))]).translate((0, 0, SHAFT_HEIGHT)),
+                materials.DARK_STEEL,
+            ),
             Part(on_shaft(_star()), materials.PAINT_RED),
         ],
     )
@@ -37,7 +39,8 @@ def coupling_guard() -> Component:
     ends = union([_end_plate().translate((GUARD_START, 0, 0)), _end_plate().translate((GUARD_END - _SHEET, 0, 0))])
     flange = slab(length, 0.03, 0.004).translate(((GUARD_START + GUARD_END) / 2, -_GUARD_RADIUS - 0.012, DECK_TOP))
     bolts = copies(
-        hex_bolt(0.008), [(x, -_GUARD_RADIUS - 0.015, DECK_TOP + 0.004) for x in (GUARD_START + 0.03, GUARD_END - 0.03)]
+        hex_bolt(0.008),
+        [(x, -_GUARD_RADIUS - 0.015, DECK_TOP + 0.004) for x in (GUARD_START + 0.03, GUARD_END - 0.03)],
     )
     return Component(
         "coupling_guard",
@@ -104,7 +107,10 @@ def _arch() -> Manifold:
             window = slab(0.013, 0.046, 0.04).translate((0, 0, _GUARD_RADIUS - 0.02))
             windows.append(window.rotate((angle, 0, 0)).translate((x, 0, SHAFT_HEIGHT)))
         side = facing(slot, "-y").scale((1.2, 1, 1)).translate((x, 0, SHAFT_HEIGHT - 0.058))
-        windows += [side.translate((0, -_GUARD_RADIUS + 0.02, 0)), side.translate((0, _GUARD_RADIUS + 0.02, 0))]
+        windows += [
+            side.translate((0, -_GUARD_RADIUS + 0.02, 0)),
+            side.translate((0, _GUARD_RADIUS + 0.02, 0)),
+        ]
     return cut(shell, *windows)
 
 

@@ -18,7 +18,21 @@ from ar_client.models.pump_layout import (
     on_shaft,
     turned,
 )
-from ar_client.models.solids import Vec3, box, copies, cut, cylinder, facing, hull, revolve, ring, slab, tube, union, wedge
+from ar_client.models.solids import (
+    Vec3,
+    box,
+    copies,
+    cut,
+    cylinder,
+    facing,
+    hull,
+    revolve,
+    ring,
+    slab,
+    tube,
+    union,
+    wedge,
+)
 
 _BARREL = (-0.505, -0.175)
 _MIDDLE = sum(_BARREL) / 2
@@ -107,7 +121,10 @@ def _drive_end() -> Manifold:
         ],
         _BARREL[1],
     )
-    rib = hull(slab(0.01, 0.008, 0.04).translate((0.062, 0, 0.006)), slab(0.01, 0.007, 0.014).translate((0.132, 0, 0.006)))
+    rib = hull(
+        slab(0.01, 0.008, 0.04).translate((0.062, 0, 0.006)),
+        slab(0.01, 0.007, 0.014).translate((0.132, 0, 0.006)),
+    )
     ribs = on_shaft(ring(rib, 8, 0.0, 22.5), _BARREL[1])
     rear = turned([(0.0, 0.0), (0.07, 0.0), (0.15, 0.02), (0.15, 0.034), (0.0, 0.034)], _BARREL[0] - 0.034)
     return union([shield, ribs, rear])
@@ -165,7 +182,8 @@ def _terminal_box() -> Manifold:
 
 def _bolts() -> Manifold:
     foot = copies(
-        hex_bolt(0.012), [(x, y, DECK_TOP + 0.04) for x in _FEET_X for y in (-_FOOT_Y - 0.012, _FOOT_Y + 0.012)]
+        hex_bolt(0.012),
+        [(x, y, DECK_TOP + 0.04) for x in _FEET_X for y in (-_FOOT_Y - 0.012, _FOOT_Y + 0.012)],
     )
     shield = on_shaft(ring(hex_bolt(0.008).translate((0, 0, 0.012)), 4, 0.1385, 45), _BARREL[1])
     cap = on_shaft(ring(hexagon(0.006, 0.005).translate((0, 0, 0.0545)), 4, 0.05, 45), _BARREL[1])

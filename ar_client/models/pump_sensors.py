@@ -67,15 +67,28 @@ def _winding_temperature() -> Component:
 def _speed() -> Component:
     """An inductive switch through the coupling guard, facing the motor's coupling half."""
     at: Vec3 = (-0.045, 0.0, SHAFT_HEIGHT + 0.056)
-    lead = cable([(0, 0, 0.078), (0, 0, 0.1), (-0.004, 0.03, 0.112), (-0.01, 0.085, 0.06), (-0.01, 0.102, -0.06),
-                  (-0.01, 0.104, -0.23)])
+    lead = cable(
+        [
+            (0, 0, 0.078),
+            (0, 0, 0.1),
+            (-0.004, 0.03, 0.112),
+            (-0.01, 0.085, 0.06),
+            (-0.01, 0.102, -0.06),
+            (-0.01, 0.104, -0.23),
+        ]
+    )
     return sensor("sensor_speed", "Motor speed", at, placed([*proximity_switch(0.072), lead], at), "motor")
 
 
 def _suction_pressure() -> Component:
     at: Vec3 = (SUCTION_FACE + 0.085, 0.0, SHAFT_HEIGHT + DN100.pipe - 0.004)
-    return sensor("sensor_suction_pressure", "Suction pressure", at, [*_root_valve(at), *placed(
-        compact_transmitter(), (at[0], at[1], at[2] + 0.05))], "casing")
+    return sensor(
+        "sensor_suction_pressure",
+        "Suction pressure",
+        at,
+        [*_root_valve(at), *placed(compact_transmitter(), (at[0], at[1], at[2] + 0.05))],
+        "casing",
+    )
 
 
 def _discharge_pressure() -> Component:
@@ -89,8 +102,13 @@ def _discharge_pressure() -> Component:
 
 def _root_valve(at: Vec3) -> list[Part]:
     """A needle valve between the pipe and a transmitter that stands above it."""
-    body = union([cylinder(0.009, 0.055, sides=16), hexagon(0.018, 0.012).translate((0, 0, 0.002)),
-                  box(0.026, 0.026, 0.024, 0.003, 0.002, 4).translate((0, 0, 0.02))])
+    body = union(
+        [
+            cylinder(0.009, 0.055, sides=16),
+            hexagon(0.018, 0.012).translate((0, 0, 0.002)),
+            box(0.026, 0.026, 0.024, 0.003, 0.002, 4).translate((0, 0, 0.02)),
+        ]
+    )
     spindle = facing(cylinder(0.004, 0.04, sides=10), "-y").translate((0, 0, 0.032))
     knob = facing(cylinder(0.012, 0.01), "-y").translate((0, -0.036, 0.032))
     return placed([Part(union([body, spindle]), materials.STEEL), Part(knob, materials.PAINT_RED)], at)
@@ -100,7 +118,9 @@ def _strainer_dp() -> Component:
     """A differential-pressure transmitter above the strainer, piped to both sides of the screen."""
     start, end = STRAINER_FACES
     x, height = (start + end) / 2, SHAFT_HEIGHT + 0.165
-    saddle = facing(tube(0.0765, 0.06, 0.03).trim_by_plane((-1, 0, 0), 0.03), "x").translate((x - 0.015, 0, SHAFT_HEIGHT))
+    saddle = facing(tube(0.0765, 0.06, 0.03).trim_by_plane((-1, 0, 0), 0.03), "x").translate(
+        (x - 0.015, 0, SHAFT_HEIGHT)
+    )
     post = box(0.03, 0.03, height - SHAFT_HEIGHT - 0.11, 0.004, 0.001, 4).translate((x, 0, SHAFT_HEIGHT + 0.07))
     block = box(0.075, 0.05, 0.05, 0.004, 0.003, 4).translate((x, 0, height - 0.05))
     knob = facing(union([cylinder(0.004, 0.022), cylinder(0.01, 0.008).translate((0, 0, 0.018))]), "-y")
@@ -136,7 +156,9 @@ def _seal_leakage() -> Component:
     """A drain from the lantern into a tipping-bucket counter on the deck."""
     at: Vec3 = (0.345, -0.165, DECK_TOP)
     drain = sweep(
-        bend([(0.345, 0, 0.285), (0.345, 0, 0.252), (0.345, at[1], 0.252), (0.345, at[1], 0.235)], 0.012, 4), 0.006, 8
+        bend([(0.345, 0, 0.285), (0.345, 0, 0.252), (0.345, at[1], 0.252), (0.345, at[1], 0.235)], 0.012, 4),
+        0.006,
+        8,
     )
     body = box(0.075, 0.085, 0.042, 0.006, 0.003)
     lid = box(0.08, 0.09, 0.01, 0.008, 0.003).translate((0, 0, 0.041))
@@ -150,13 +172,21 @@ def _seal_leakage() -> Component:
         Part(lamp, materials.INDICATOR_GREEN),
     ]
     return sensor(
-        "sensor_seal_leakage", "Seal leakage", at, [Part(drain, materials.STEEL), *placed(box_parts, at)],
-        "mechanical_seal"
+        "sensor_seal_leakage",
+        "Seal leakage",
+        at,
+        [Part(drain, materials.STEEL), *placed(box_parts, at)],
+        "mechanical_seal",
     )
 
 
 def _liquid_temperature() -> Component:
     """A resistance thermometer in the suction line before the strainer."""
     at: Vec3 = (SUCTION_DROP, -DN100.pipe + 0.004, 0.2)
-    return sensor("sensor_liquid_temperature", "Liquid temperature", at, placed(temperature_probe(0.045), at, "-y"),
-                  "suction_pipe")
+    return sensor(
+        "sensor_liquid_temperature",
+        "Liquid temperature",
+        at,
+        placed(temperature_probe(0.045), at, "-y"),
+        "suction_pipe",
+    )

@@ -6,9 +6,10 @@ from ar_client.models.component import Machine
 from ar_client.models.pump_base import baseplate
 from ar_client.models.pump_bracket import bearing_de, bearing_housing, bearing_nde, pump_shaft
 from ar_client.models.pump_coupling import coupling, coupling_guard
+from ar_client.models.pump_discharge import discharge_pipe
 from ar_client.models.pump_motor import motor, motor_fan
-from ar_client.models.pump_piping import discharge_pipe, suction_pipe, suction_strainer
 from ar_client.models.pump_sensors import sensors
+from ar_client.models.pump_suction import suction_pipe, suction_strainer
 from ar_client.models.pump_valve import discharge_valve
 from ar_client.models.pump_wet_end import casing, impeller, mechanical_seal
 

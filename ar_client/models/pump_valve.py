@@ -62,7 +62,10 @@ def _body() -> Manifold:
     globe = [(0.088 * math.cos(step), 0.096 * math.sin(step)) for step in steps]
     inside = [(0.079 * math.cos(step), 0.087 * math.sin(step)) for step in steps]
     end = _HALF - 0.005
-    outer = revolve([(0.0, -end), (0.054, -end), (0.054, -0.105), *globe, (0.054, 0.105), (0.054, end), (0.0, end)], DN80.sides)
+    outer = revolve(
+        [(0.0, -end), (0.054, -end), (0.054, -0.105), *globe, (0.054, 0.105), (0.054, end), (0.0, end)],
+        DN80.sides,
+    )
     inner = revolve([(0.0, -0.2), (DN80.bore, -0.2), *inside, (DN80.bore, 0.2), (0.0, 0.2)], DN80.sides)
     flange = plain_flange(DN80).translate((0, 0, -_HALF))
     chamber = _on_stem(union([cylinder(0.06, _BONNET), tube(0.088, 0.03, 0.018).translate((0, 0, _BONNET - 0.018))]))
@@ -86,8 +89,16 @@ def _seat() -> Manifold:
 
 def _bonnet_and_yoke() -> Manifold:
     bonnet = revolve(
-        [(0.012, _BONNET), (0.088, _BONNET), (0.088, _BONNET + 0.016), (0.05, _BONNET + 0.02), (0.036, _BONNET + 0.05),
-         (0.03, _BONNET + 0.054), (0.03, _BONNET + 0.066), (0.012, _BONNET + 0.066)]
+        [
+            (0.012, _BONNET),
+            (0.088, _BONNET),
+            (0.088, _BONNET + 0.016),
+            (0.05, _BONNET + 0.02),
+            (0.036, _BONNET + 0.05),
+            (0.03, _BONNET + 0.054),
+            (0.03, _BONNET + 0.066),
+            (0.012, _BONNET + 0.066),
+        ]
     )
     arm = hull(
         slab(0.02, 0.03, 0.01).translate((0.034, 0, _BONNET + 0.02)),
@@ -120,8 +131,16 @@ def _fasteners() -> Manifold:
 def _actuator() -> list[Part]:
     """Gear case, motor to the right, electronics with display in front, handwheel to the left."""
     base = _YOKE_END
-    gear_case = revolve([(0, base), (0.07, base), (0.074, base + 0.006), (0.074, base + 0.105), (0.066, base + 0.115),
-                         (0, base + 0.115)])
+    gear_case = revolve(
+        [
+            (0, base),
+            (0.07, base),
+            (0.074, base + 0.006),
+            (0.074, base + 0.105),
+            (0.066, base + 0.115),
+            (0, base + 0.115),
+        ]
+    )
     cover = box(0.122, 0.118, 0.058, 0.026, 0.008).translate((0, 0, base + 0.108))
     motor_case = facing(revolve([(0, 0.04), (0.047, 0.04), (0.047, 0.17), (0.04, 0.182), (0, 0.182)]), "x")
     ribs = union(
@@ -133,9 +152,7 @@ def _actuator() -> list[Part]:
     window = box(0.07, 0.038, 0.004, 0.004, 0.001, 4).translate((0, 0.022, base + 0.1665))
     bar = slab(0.04, 0.008, 0.0012).translate((-0.008, 0.024, base + 0.1702))
     knobs = copies(cylinder(0.0125, 0.016, sides=12), [(x, -0.034, base + 0.163) for x in (-0.026, 0.026)])
-    screws = copies(
-        hexagon(0.006, 0.006), [(x * 0.05, y * 0.048, base + 0.1655) for x in (-1, 1) for y in (-1, 1)]
-    )
+    screws = copies(hexagon(0.006, 0.006), [(x * 0.05, y * 0.048, base + 0.1655) for x in (-1, 1) for y in (-1, 1)])
     gland = facing(cable_gland(0.014), "-y").translate((0, -0.07, base + 0.055))
     return [
         Part(union([gear_case, cover, drive, arm]), materials.PAINT_LIGHT),

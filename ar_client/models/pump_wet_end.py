@@ -13,7 +13,6 @@ from ar_client.models.fasteners import hex_bolt, hexagon
 from ar_client.models.fittings import DN80, DN100, name_plate, plain_flange
 from ar_client.models.paths import bend, helix, loft, sweep
 from ar_client.models.pump_layout import (
-    ADAPTER_FACE,
     CASING,
     DECK_TOP,
     DISCHARGE_FACE,
@@ -22,11 +21,57 @@ from ar_client.models.pump_layout import (
     on_shaft,
     turned,
 )
-from ar_client.models.solids import Vec3, box, copies, cut, cylinder, facing, hull, prism, ring, slab, tube, union
+from ar_client.models.solids import (
+    Outline,
+    Vec3,
+    box,
+    copies,
+    cut,
+    cylinder,
+    facing,
+    hull,
+    prism,
+    ring,
+    slab,
+    tube,
+    union,
+)
 
 _IMPELLER_RADIUS = 0.1
 _THROAT_RADIUS = 0.038
 _VANES = 6
+# Profiles are (radius, distance along the shaft).
+_HUB: Outline = [
+    (0.016, -0.026),
+    (0.03, -0.026),
+    (0.03, -0.018),
+    (_IMPELLER_RADIUS, -0.0125),
+    (_IMPELLER_RADIUS, -0.008),
+    (0.05, -0.006),
+    (0.03, 0.006),
+    (0.021, 0.018),
+    (0.016, 0.018),
+]
+_FRONT_SHROUD: Outline = [
+    (0.047, 0.034),
+    (0.054, 0.034),
+    (0.0545, 0.02),
+    (0.062, 0.0145),
+    (_IMPELLER_RADIUS, 0.0115),
+    (_IMPELLER_RADIUS, 0.0075),
+    (0.062, 0.0095),
+    (0.05, 0.016),
+    (0.047, 0.02),
+]
+_GLAND: Outline = [
+    (0.0245, 0.0),
+    (0.062, 0.0),
+    (0.064, 0.002),
+    (0.064, 0.014),
+    (0.0342, 0.014),
+    (0.0342, 0.02),
+    (0.0245, 0.02),
+]
 
 
 def casing() -> Component:
@@ -45,16 +90,7 @@ def casing() -> Component:
 
 def impeller() -> Component:
     """A closed impeller with backward-curved vanes, its wear ring and its nut."""
-    hub = turned(
-        [(0.016, -0.026), (0.03, -0.026), (0.03, -0.018), (_IMPELLER_RADIUS, -0.0125), (_IMPELLER_RADIUS, -0.008),
-         (0.05, -0.006), (0.03, 0.006), (0.021, 0.018), (0.016, 0.018)],
-        CASING,
-    )
-    front = turned(
-        [(0.047, 0.034), (0.054, 0.034), (0.0545, 0.02), (0.062, 0.0145), (_IMPELLER_RADIUS, 0.0115),
-         (_IMPELLER_RADIUS, 0.0075), (0.062, 0.0095), (0.05, 0.016), (0.047, 0.02)],
-        CASING,
-    )
+    hub, front = turned(_HUB, CASING), turned(_FRONT_SHROUD, CASING)
     vanes = on_shaft(union(_vane(360 * index / _VANES) for index in range(_VANES)), CASING - 0.009)
     nut = turned([(0.0, 0.018), (0.02, 0.018), (0.02, 0.024), (0.015, 0.036), (0.006, 0.042), (0.0, 0.0425)], CASING)
     return Component(
@@ -72,10 +108,7 @@ def impeller() -> Component:
 
 def mechanical_seal() -> Component:
     """Gland plate with flush line outside; sleeve, spring, carbon ring and seat inside the chamber."""
-    gland = turned(
-        [(0.0245, 0.0), (0.062, 0.0), (0.064, 0.002), (0.064, 0.014), (0.0342, 0.014), (0.0342, 0.02), (0.0245, 0.02)],
-        0.334,
-    )
+    gland = turned(_GLAND, 0.334)
     nuts = on_shaft(ring(hexagon(0.009, 0.008).mirror((0, 0, 1)), 4, 0.054, 45), 0.334)
     height = SHAFT_HEIGHT + 0.17
     route: list[Vec3] = [
@@ -104,8 +137,8 @@ def mechanical_seal() -> Component:
             Part(on_shaft(tube(0.034, 0.0245, 0.01), 0.349), materials.DIAL),
             Part(on_shaft(tube(0.033, 0.0245, 0.008), 0.3592), materials.RUBBER),
             Part(on_shaft(tube(0.0244, 0.0201, 0.075), 0.345), materials.DARK_STEEL),
-            Part(on_shaft(union([tube(0.034, 0.0245, 0.006), tube(0.034, 0.0245, 0.008).translate((0, 0, 0.034))]),
-                          0.3675), materials.STEEL),
+            Part(on_shaft(tube(0.034, 0.0245, 0.006), 0.3675), materials.STEEL),
+            Part(on_shaft(tube(0.034, 0.0245, 0.008), 0.4015), materials.STEEL),
         ],
         parent="casing",
     )
@@ -157,15 +190,28 @@ def _section(centre: np.ndarray, outward: np.ndarray, radius: float, circle: np.
 
 def _casting() -> Manifold:
     body = turned(
-        [(0.0, -0.09), (0.142, -0.09), (0.144, -0.088), (0.144, -0.052), (0.13, -0.044), (0.126, 0.03),
-         (0.112, 0.04), (0.086, 0.048), (0.074, 0.062), (0.068, 0.108), (0.0, 0.108)],
+        [
+            (0.0, -0.09),
+            (0.142, -0.09),
+            (0.144, -0.088),
+            (0.144, -0.052),
+            (0.13, -0.044),
+            (0.126, 0.03),
+            (0.112, 0.04),
+            (0.086, 0.048),
+            (0.074, 0.062),
+            (0.068, 0.108),
+            (0.0, 0.108),
+        ],
         CASING,
     )
     suction = facing(plain_flange(DN100), "-x").translate((SUCTION_FACE, 0, SHAFT_HEIGHT))
     discharge = facing(plain_flange(DN80), "-z").translate((CASING, 0, DISCHARGE_FACE))
     outside = union([body, _back_cover(), suction, discharge, _volute(0.0, 14, 21), _feet(), _bosses()])
-    eye = turned([(0.0, 0.01), (0.0625, 0.01), (0.0625, 0.033), (DN100.bore, 0.06), (DN100.bore, 0.2), (0.0, 0.2)],
-                 CASING)
+    eye = turned(
+        [(0.0, 0.01), (0.0625, 0.01), (0.0625, 0.033), (DN100.bore, 0.06), (DN100.bore, 0.2), (0.0, 0.2)],
+        CASING,
+    )
     wheel_room = turned([(0.0, -0.02), (0.106, -0.02), (0.106, 0.017), (0.0, 0.017)], CASING)
     chamber = turned([(0.0, -0.14), (0.0345, -0.14), (0.0345, -0.04), (0.0345, -0.01), (0.0, -0.01)], CASING)
     outlet = cylinder(DN80.bore, 0.05).translate((CASING, 0, DISCHARGE_FACE - 0.03))
@@ -174,7 +220,10 @@ def _casting() -> Manifold:
 
 def _back_cover() -> Manifold:
     """Casing cover with the seal chamber that reaches back into the lantern."""
-    return turned([(0.0, -0.132), (0.066, -0.132), (0.066, -0.12), (0.05, -0.112), (0.05, -0.085), (0.0, -0.085)], CASING)
+    return turned(
+        [(0.0, -0.132), (0.066, -0.132), (0.066, -0.12), (0.05, -0.112), (0.05, -0.085), (0.0, -0.085)],
+        CASING,
+    )
 
 
 def _feet() -> Manifold:

@@ -90,7 +90,12 @@ def rounded_rectangle(width: float, depth: float, radius: float, sides: int = 16
 
 
 def box(
-    width: float, depth: float, height: float, edge: float = 0.006, bevel: float | None = None, sides: int = 12
+    width: float,
+    depth: float,
+    height: float,
+    edge: float = 0.006,
+    bevel: float | None = None,
+    sides: int = 12,
 ) -> Manifold:
     """A box centred in X and Y with rounded vertical edges and bevelled rims."""
     chamfer = min(edge, height / 4) if bevel is None else bevel

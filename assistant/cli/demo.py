@@ -24,7 +24,7 @@ def demo(
     Example: faultlens demo --fault strainer_blockage
     """
     from assistant.bundles import load_or_train, plant_models
-    from assistant.cli.demo_run import demo_feed
+    from assistant.cli.demo_run import demo_feed, new_demo_log
     from assistant.cli.progress import progress_bar
     from assistant.server.launch import claim_port, url_of
     from assistant.server.launch import serve as run_server
@@ -38,8 +38,7 @@ def demo(
     feed = demo_feed(plant, fault=fault, asset=asset, onset=onset, seed=seed, rate=rate)
     with progress_bar("First use, training on the twin") as progress:
         bundles = load_or_train(plant_models(plant, folder, settings), progress)
-    log_file = settings.home / "audit" / "demo" / "log.jsonl"
-    log_file.unlink(missing_ok=True)
+    log_file = new_demo_log(settings.home / "audit" / "demo")
     url = url_of(claimed)
     with service_app(plant, folder, bundles, log_file, [feed], simulated=True) as app:
         print(f"The demo is at {url}\n{asset} gets {fault} after {onset:g} s. Everything shown is simulated.")

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 @contextmanager
 def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
     """Yields a function (what, done, total) for work that reports its steps."""
+    from explain.training import unwatched
+
     if quiet or not sys.stderr.isatty():
-        yield _nobody_looks
+        yield unwatched
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -23,7 +25,3 @@ def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, 
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
         yield lambda what, done, total: bar.update(task, description=f"{title}: {what}", completed=done, total=total)
-
-
-def _nobody_looks(_what: str, _done: int, _total: int) -> None:
-    """Work that nobody watches reports to nobody."""

@@ -74,11 +74,11 @@ def row_events(table: Table, plant: Plant, row: int) -> tuple[Asset, Iterator[Re
     if not 1 <= row <= len(table):
         raise UsageError(f"row {row} is not in {table.file}: its rows are 1 to {len(table)}")
     asset = asset_of_row(table, plant, row)
-    columns = signal_columns(table, asset, plant.equipment_of(asset))
     runs = _runs(table, plant)
-    rows = [i for i in range(row) if runs[i] == runs[row - 1]]
-    times = _times(table, plant)
-    return asset, (_event(asset, columns, i, times[i]) for i in rows)
+    needed = table.only([i for i in range(row) if runs[i] == runs[row - 1]])
+    columns = signal_columns(needed, asset, plant.equipment_of(asset))
+    times = _times(needed, plant)
+    return asset, (_event(asset, columns, i, times[i]) for i in range(len(needed)))
 
 
 def file_events(table: Table, plant: Plant) -> Iterator[ReadingsArrived]:
@@ -111,7 +111,7 @@ def _assets_in(table: Table, plant: Plant) -> tuple[Asset, ...]:
 
 def _times(table: Table, plant: Plant) -> list[datetime]:
     if plant.history.time_column is None:
-        return [_ROWS_WITHOUT_TIME_START + timedelta(seconds=i) for i in range(len(table))]
+        return [_ROWS_WITHOUT_TIME_START + timedelta(seconds=int(row)) for row in table.frame.index]
     return [time.to_pydatetime() for time in table.times(plant.history.time_column)]
 
 

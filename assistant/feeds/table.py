@@ -1,6 +1,6 @@
 """A recorded file (CSV or Parquet) as checked columns. Strict: what is not a number is named, not guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ _SEPARATORS = (",", ";", "\t")
 
 @dataclass(frozen=True)
 class Table:
-    """A file's rows as text, in file order. Row numbers in messages count from 1, the header not counted."""
+    """Rows of a file as text, in file order. Row numbers in messages count from 1, the header not counted."""
 
     file: Path
     frame: "pd.DataFrame"
@@ -27,6 +27,10 @@ class Table:
     def __len__(self) -> int:
         """Rows."""
         return len(self.frame)
+
+    def only(self, rows: Sequence[int]) -> "Table":
+        """These rows (positions from 0) alone; messages still give their numbers in the file."""
+        return Table(self.file, self.frame.iloc[list(rows)])
 
     def need(self, column: str, purpose: str) -> "pd.Series[str]":
         """A column as text. Raises DataError naming the columns that there are."""
@@ -83,7 +87,7 @@ class Table:
         shown = "is empty" if not cell.strip() else f"holds {cell!r}"
         more = f" (and {len(bad) - 1} more)" if len(bad) > 1 else ""
         raise DataError(
-            f"{self.file}, row {int(bad[0]) + 1}, column {column!r} {shown}, not {wanted}{more}. "
+            f"{self.file}, row {int(self.frame.index[bad[0]]) + 1}, column {column!r} {shown}, not {wanted}{more}. "
             "Correct the file or leave these rows out"
         )
 

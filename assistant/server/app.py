@@ -46,14 +46,15 @@ def create_app(service: Service) -> FastAPI:
         tasks = [asyncio.create_task(run(service.pipeline, service.inbox, service.sinks), name="pipeline")]
         tasks += [asyncio.create_task(service.inbox.drain(feed), name="feed") for feed in service.feeds]
         for task in tasks:
-            task.add_done_callback(_report)
-        app.state.tasks = tasks
+            task.add_done_callback(lambda ended: _on_end(app, ended))
         yield
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     app = FastAPI(title="Faultlens", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.failure = None
+    app.state.stop = lambda: None
     app.middleware("http")(add_headers)
     problems.install(app)
     app.include_router(stream_router(service.hub, service.inbox))
@@ -73,6 +74,10 @@ def _serve_page(app: FastAPI, web_root: Path | None) -> None:
         return PlainTextResponse(_NO_PAGE, status_code=503)
 
 
-def _report(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _log.error("the %s stopped: %s", task.get_name(), error, exc_info=error)
+def _on_end(app: FastAPI, task: "asyncio.Task[None]") -> None:
+    """A feed may end. A pipeline or feed that fails stops the server: what cannot be logged is not shown."""
+    if task.cancelled() or (error := task.exception()) is None:
+        return
+    _log.error("the %s failed: %s", task.get_name(), error)
+    app.state.failure = error
+    app.state.stop()

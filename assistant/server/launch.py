@@ -1,12 +1,13 @@
 """Start the server on a socket that is already ours, and stop it cleanly on Ctrl-C."""
 
+import contextlib
 import socket
 from ipaddress import ip_address
 
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
 
 
 def claim_port(host: str, port: int) -> socket.socket:
@@ -33,7 +34,10 @@ def url_of(claimed: socket.socket) -> str:
 
 
 def serve(app: FastAPI, claimed: socket.socket) -> None:
-    """Serve until Ctrl-C or SIGTERM. Open sockets get two seconds to close."""
+    """Serve until Ctrl-C or SIGTERM. Open sockets get two seconds to close.
+
+    Raises AssistantError when the pipeline or a feed failed: the server has stopped itself then.
+    """
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -43,4 +47,13 @@ def serve(app: FastAPI, claimed: socket.socket) -> None:
         ws_ping_interval=20.0,
         timeout_graceful_shutdown=2,
     )
-    uvicorn.Server(config).run(sockets=[claimed])
+    server = uvicorn.Server(config)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    app.state.stop = stop
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after its clean shutdown
+        server.run(sockets=[claimed])
+    if app.state.failure is not None:
+        raise AssistantError(f"the server stopped itself: {app.state.failure}") from app.state.failure

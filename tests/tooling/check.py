@@ -56,9 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the named checks, or all; returns 1 if one fails, 2 for a name that is none."""
     unknown = set(arguments) - {check.name for check in CHECKS}
     if unknown:
-        print(
-            f"no check {', '.join(sorted(unknown))}; there are: {', '.join(check.name for check in CHECKS)}"
-        )
+        print(f"no check {', '.join(sorted(unknown))}; there are: {', '.join(check.name for check in CHECKS)}")
         return 2
     chosen = [check for check in CHECKS if not arguments or check.name in arguments]
     with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as pool:

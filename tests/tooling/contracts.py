@@ -24,9 +24,7 @@ class OneDoor(Contract):
         """Keep the contract if no module outside the doors imports one of the libraries."""
         trespassers = []
         for library in self._names("libraries"):
-            importers = (
-                graph.find_modules_that_directly_import(library) if library in graph.modules else set()
-            )
+            importers = graph.find_modules_that_directly_import(library) if library in graph.modules else set()
             for importer in sorted(importers):
                 if not any(_lies_within(importer, door) for door in self._names("doors")):
                     details = graph.get_import_details(importer=importer, imported=library)

@@ -96,9 +96,7 @@ def project_files() -> Iterator[Path]:
     yield ROOT / "pyproject.toml"
     yield ROOT / "hatch_build.py"
     for folder, subfolders, names in os.walk(str(WEB)):
-        subfolders[:] = sorted(
-            set(subfolders) - {"node_modules", "dist", "tests", "coverage", "test-results"}
-        )
+        subfolders[:] = sorted(set(subfolders) - {"node_modules", "dist", "tests", "coverage", "test-results"})
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(folder, name)
@@ -201,9 +199,7 @@ def make_venv(uv: Path) -> None:
             return
     brew = "brew install python@3.13"
     command = brew if sys.platform == "darwin" else f"{uv} python install 3.13"
-    raise SetUpError(
-        f"Python 3.11 to 3.13 is needed, none was found. Run, then try again:\n\n    {command}\n"
-    )
+    raise SetUpError(f"Python 3.11 to 3.13 is needed, none was found. Run, then try again:\n\n    {command}\n")
 
 
 if __name__ == "__main__":

@@ -29,8 +29,10 @@ class Part:
     name: str
     problem: Callable[[], str]
     """Says what is missing; empty when the part is there and runs."""
-    bring: Callable[[], str]
-    """Tries to install it; returns why that failed, empty when it did not. Never asks for a password."""
+    bring: Callable[[], str] | None
+    """Tries to install it, never asks for a password; returns why that failed, empty when it did not.
+
+    None where a program has nowhere to take it from."""
     by_hand: str
     """What a person can run or do to have it."""
 
@@ -75,9 +77,7 @@ def _desktop_problem() -> str:
     # In a process of its own: where the driver is missing, Open3D ends the whole process.
     draw = "import open3d as o; v = o.visualization.Visualizer(); assert v.create_window(visible=False)"
     try:
-        outcome = subprocess.run(
-            [sys.executable, "-c", draw], capture_output=True, text=True, check=False, timeout=120
-        )
+        outcome = subprocess.run([sys.executable, "-c", draw], capture_output=True, text=True, check=False, timeout=120)
     except subprocess.TimeoutExpired:
         return "Open3D did not open its window within two minutes"
     if outcome.returncode == 0:
@@ -87,9 +87,7 @@ def _desktop_problem() -> str:
 
 
 def _bring_desktop() -> str:
-    return debian.install(
-        "libgl1", "libx11-6", "libudev1", "libusb-1.0-0", "libidn2-0", "libgomp1", *MESA_EGL
-    )
+    return debian.install("libgl1", "libx11-6", "libudev1", "libusb-1.0-0", "libidn2-0", "libgomp1", *MESA_EGL)
 
 
 def _data_problem() -> str:
@@ -102,7 +100,7 @@ PARTS = (
         "a Chromium browser",
         _browser_problem,
         _bring_browser,
-        ".venv/bin/playwright install --with-deps chromium",
+        "sudo apt-get install chromium, or .venv/bin/playwright install --with-deps chromium",
     ),
     Part(
         "broker",
@@ -113,16 +111,16 @@ PARTS = (
     ),
     Part(
         "desktop",
-        "Open3D and an OpenGL driver",
+        "Open3D with an OpenGL driver",
         _desktop_problem,
         _bring_desktop,
         f"sudo apt-get install libgl1 libx11-6 {' '.join(MESA_EGL)}",
     ),
     Part(
         "data",
-        "the public data sets",
+        "the folder of public data sets",
         _data_problem,
-        lambda: "they are not fetched by the tests",
+        None,
         "set FAULTLENS_DATA to the folder that holds ai4i2020 and the others",
     ),
 )
@@ -143,7 +141,7 @@ def missing(marker: str) -> str:
 def bring_all() -> None:
     """Bring each missing part where that needs no person; says what it does and never fails."""
     for part in PARTS:
-        if not part.problem():
+        if part.bring is None or not part.problem():
             continue
         print(f"parts: bringing {part.name}", flush=True)
         problem = part.bring()

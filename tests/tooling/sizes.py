@@ -87,9 +87,7 @@ def complain(what: str, sizes: list[Size], limit: Limit) -> list[str]:
     ninetieth = longest[len(longest) // 10].lines if longest else 0
     if ninetieth > limit.most:
         long = "\n".join(f"  {size.where}: {size.lines}" for size in longest if size.lines > limit.most)
-        complaints.append(
-            f"{what}: the 90th percentile is {ninetieth} lines, {limit.most} are the most:\n{long}"
-        )
+        complaints.append(f"{what}: the 90th percentile is {ninetieth} lines, {limit.most} are the most:\n{long}")
     return complaints
 
 

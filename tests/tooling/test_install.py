@@ -22,9 +22,7 @@ def set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SetUp:
     monkeypatch.setattr(install, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(install, "STAMP", tmp_path / ".venv" / "stamp.json")
     monkeypatch.setattr(install, "WEB", tmp_path / "web")
-    monkeypatch.setattr(
-        install, "LOCKS", {level: tmp_path / path.name for level, path in install.LOCKS.items()}
-    )
+    monkeypatch.setattr(install, "LOCKS", {level: tmp_path / path.name for level, path in install.LOCKS.items()})
     monkeypatch.setattr(install, "find_uv", lambda: Path("uv"))
     monkeypatch.setattr(
         install, "make_venv", lambda uv: (tmp_path / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
@@ -88,9 +86,7 @@ def test_the_pin_of_the_installer_carries_its_hashes() -> None:
 
 def test_a_version_managers_stub_for_a_missing_python_is_passed_over(tmp_path: Path) -> None:
     stub = tmp_path / "python3.13"
-    stub.write_text(
-        "#!/bin/sh\necho 'pyenv: python3.13: command not found' >&2\nexit 127\n", encoding="ascii"
-    )
+    stub.write_text("#!/bin/sh\necho 'pyenv: python3.13: command not found' >&2\nexit 127\n", encoding="ascii")
     stub.chmod(0o755)
     assert not process.runs(str(stub), "-c", "pass")
     assert not process.runs(str(tmp_path / "absent"))

@@ -42,15 +42,11 @@ def test_a_missing_part_skips_its_tests_and_is_told_once_at_the_end(
     monkeypatch.setattr(parts, "missing", without_broker)
     outcome = marked.runpytest_inprocess()
     outcome.assert_outcomes(passed=1, skipped=2)
-    outcome.stdout.fnmatch_lines(
-        ["*could not run on this machine*", "2 tests: the MQTT broker mosquitto is missing*"]
-    )
+    outcome.stdout.fnmatch_lines(["*could not run on this machine*", "2 tests: the MQTT broker mosquitto is missing*"])
     assert "1 passed, 2 skipped" in outcome.stdout.lines[-1]
 
 
-def test_under_ci_a_missing_part_fails_its_tests(
-    marked: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_under_ci_a_missing_part_fails_its_tests(marked: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "missing", without_broker)
     monkeypatch.setenv("CI", "true")
     marked.runpytest_inprocess().assert_outcomes(passed=1, errors=2)
@@ -68,9 +64,7 @@ def test_every_part_has_a_marker_that_pytest_knows(pytestconfig: pytest.Config) 
     assert {part.marker for part in parts.PARTS} <= known
 
 
-def test_the_data_folder_is_the_one_that_the_variable_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_data_folder_is_the_one_that_the_variable_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAULTLENS_DATA", str(tmp_path / "absent"))
     parts.missing.cache_clear()
     assert str(tmp_path / "absent") in parts.missing("data")

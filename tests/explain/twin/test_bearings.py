@@ -25,9 +25,7 @@ NAMES = [f"{end}_{band}" for end in ENDS for band in BANDS]
 def bands(p: PumpParameters, health: Health, demand: Duty, **faults: float) -> dict[str, float]:
     state, around = health(**faults), demand()
     point = operating_point(p.hydraulics, state, around)
-    return dict(
-        zip(NAMES, envelope_bands(p.bearings, state, point, around.speed)[:, 0].tolist(), strict=True)
-    )
+    return dict(zip(NAMES, envelope_bands(p.bearings, state, point, around.speed)[:, 0].tolist(), strict=True))
 
 
 def test_defect_orders_match_the_published_ones_of_both_bearings() -> None:
@@ -71,9 +69,7 @@ def test_cavitation_noise_lifts_every_band_alike_and_so_is_no_bearing_defect(
     parameters: PumpParameters, health: Health, demand: Duty
 ) -> None:
     sound = health()
-    calm, starved = (
-        operating_point(parameters.hydraulics, sound, demand(level=level)) for level in (2.6, -3.0)
-    )
+    calm, starved = (operating_point(parameters.hydraulics, sound, demand(level=level)) for level in (2.6, -3.0))
     before = envelope_bands(parameters.bearings, sound, calm, np.ones(1))
     after = envelope_bands(parameters.bearings, sound, starved, np.ones(1))
     assert np.all((after / before > 1.1) & (after / before < 1.7))
@@ -98,9 +94,7 @@ def test_the_grease_has_the_viscosity_of_its_class() -> None:
     assert grease_viscosity(np.array([40.0, 100.0])) == pytest.approx([100.0, 11.0])
 
 
-def test_friction_heat_adds_the_two_torques_of_the_bearing_makers(
-    parameters: PumpParameters, health: Health
-) -> None:
+def test_friction_heat_adds_the_two_torques_of_the_bearing_makers(parameters: PumpParameters, health: Health) -> None:
     load, speed, viscosity = 2_000.0, 2_950.0, 100.0
     heat = friction_heat(parameters, health(), np.full((2, 1), load), np.ones(1), np.full((2, 1), 40.0))
     loaded = 0.5 * 0.0015 * load * 0.045

@@ -16,9 +16,7 @@ def test_an_unknown_fault_is_named_with_those_that_exist() -> None:
         severities({"rust": 0.1}, FAULTS, 3)
 
 
-@pytest.mark.parametrize(
-    "wrong", [1.01, -0.01, float("nan"), np.array([0.1, 0.2]), np.array([0.1, 0.2, 1.2])]
-)
+@pytest.mark.parametrize("wrong", [1.01, -0.01, float("nan"), np.array([0.1, 0.2]), np.array([0.1, 0.2, 1.2])])
 def test_a_severity_out_of_range_or_shape_is_refused(wrong: float | FloatArray) -> None:
     with pytest.raises(InvalidStepError, match="severity of leak"):
         severities({"leak": wrong}, FAULTS, 3)

@@ -19,9 +19,7 @@ def test_a_growth_of_no_time_is_a_sudden_fault() -> None:
 
 def test_many_faults_grow_as_each_alone() -> None:
     alone = [FaultGrowth("cavitation", 10.0 * k, 50.0, 0.1 * k) for k in range(1, 6)]
-    onset, growth, peak = (
-        np.array([getattr(g, name) for g in alone]) for name in ("onset", "growth", "peak")
-    )
+    onset, growth, peak = (np.array([getattr(g, name) for g in alone]) for name in ("onset", "growth", "peak"))
     assert ramp(42.0, onset, growth, peak).tolist() == [g.severity(42.0) for g in alone]
 
 
@@ -35,8 +33,6 @@ def test_many_faults_grow_as_each_alone() -> None:
         (0.0, 1.0, 1.1, "peak"),
     ],
 )
-def test_a_growth_that_makes_no_sense_is_refused(
-    onset: float, growth: float, peak: float, named: str
-) -> None:
+def test_a_growth_that_makes_no_sense_is_refused(onset: float, growth: float, peak: float, named: str) -> None:
     with pytest.raises(InvalidParameterError, match=named):
         FaultGrowth("cavitation", onset, growth, peak)

@@ -65,9 +65,7 @@ def test_runs_differ_in_load_speed_and_surroundings(history: History) -> None:
         (1, 20.0, 0.0, "detectable"),
     ],
 )
-def test_a_history_that_cannot_be_is_refused(
-    runs: int, interval: float, detectable: float, named: str
-) -> None:
+def test_a_history_that_cannot_be_is_refused(runs: int, interval: float, detectable: float, named: str) -> None:
     with pytest.raises(InvalidParameterError, match=named):
         healthy_and_faulty_history(
             seed=1, runs_per_fault=runs, healthy_runs=0, interval=interval, detectable=detectable

@@ -22,9 +22,7 @@ def test_flow_head_and_power_follow_the_affinity_laws(health: Health, demand: Du
     assert slow.npsh3[0] == pytest.approx(ratio**2 * full.npsh3[0], rel=1e-8)
 
 
-@pytest.mark.parametrize(
-    "fault", [{}, {"impeller_wear": 0.8}, {"cavitation": 1.0}, {"strainer_blockage": 1.0}]
-)
+@pytest.mark.parametrize("fault", [{}, {"impeller_wear": 0.8}, {"cavitation": 1.0}, {"strainer_blockage": 1.0}])
 def test_the_operating_point_lies_on_the_pump_curve(
     parameters: PumpParameters, health: Health, demand: Duty, fault: dict[str, float]
 ) -> None:

@@ -35,15 +35,11 @@ def test_leakage_is_proportional_to_pressure_and_to_the_cube_of_the_film(
     assert leakage(parameters, state, demand, pressure_factor=2.0) == pytest.approx(2.0 * normal)
 
 
-def test_a_sound_seal_leaks_a_few_millilitres_an_hour(
-    parameters: PumpParameters, health: Health, demand: Duty
-) -> None:
+def test_a_sound_seal_leaks_a_few_millilitres_an_hour(parameters: PumpParameters, health: Health, demand: Duty) -> None:
     assert 0.5 < leakage(parameters, health(), demand) < 5.0
 
 
-def test_a_misaligned_shaft_opens_the_faces_a_little(
-    parameters: PumpParameters, health: Health, demand: Duty
-) -> None:
+def test_a_misaligned_shaft_opens_the_faces_a_little(parameters: PumpParameters, health: Health, demand: Duty) -> None:
     sound = leakage(parameters, health(), demand)
     wobbling = leakage(parameters, health(shaft_misalignment=1.0), demand)
     failed = leakage(parameters, health(seal_leakage_fault=1.0), demand)

@@ -12,9 +12,7 @@ def readings(value: float) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]
     shape = (len(SIGNALS), MACHINES)
     instruments = Instruments(draw.standard_normal(shape))
     true = {name: np.full(MACHINES, value) for name in SIGNALS}
-    return instruments.read(true, draw.standard_normal(shape)), instruments.read(
-        true, draw.standard_normal(shape)
-    )
+    return instruments.read(true, draw.standard_normal(shape)), instruments.read(true, draw.standard_normal(shape))
 
 
 @pytest.mark.parametrize("name", SIGNALS)
@@ -23,9 +21,7 @@ def test_the_bias_stays_and_the_noise_is_new_at_every_reading(name: str) -> None
     sensor = SENSORS[name]
     noise = np.hypot(sensor.noise, 50.0 * sensor.relative)
     assert (first - second).std() == pytest.approx(np.sqrt(2.0) * noise, rel=0.05)
-    assert (first + second).std() / 2.0 == pytest.approx(
-        np.hypot(sensor.bias, noise / np.sqrt(2.0)), rel=0.05
-    )
+    assert (first + second).std() / 2.0 == pytest.approx(np.hypot(sensor.bias, noise / np.sqrt(2.0)), rel=0.05)
     assert first.mean() == pytest.approx(50.0, abs=5.0 * np.hypot(sensor.bias, noise) / np.sqrt(MACHINES))
 
 

@@ -24,9 +24,7 @@ def test_a_settled_machine_gives_off_the_heat_that_it_makes(
     assert state.bearing_cooling[1] * (hot.bearings[1] - air) + along_shaft == pytest.approx(HEAT.bearings[1])
 
 
-def test_ten_short_steps_end_where_one_long_step_does(
-    parameters: PumpParameters, health: Health, demand: Duty
-) -> None:
+def test_ten_short_steps_end_where_one_long_step_does(parameters: PumpParameters, health: Health, demand: Duty) -> None:
     once = warmed(parameters, health(), demand(), COLD, HEAT, seconds=600.0)
     often = COLD
     for _ in range(10):
@@ -35,9 +33,7 @@ def test_ten_short_steps_end_where_one_long_step_does(
     assert often.bearings == pytest.approx(once.bearings)
 
 
-def test_a_motor_with_blocked_cooling_runs_hotter(
-    parameters: PumpParameters, health: Health, demand: Duty
-) -> None:
+def test_a_motor_with_blocked_cooling_runs_hotter(parameters: PumpParameters, health: Health, demand: Duty) -> None:
     clean, blocked = (
         warmed(parameters, state, demand(), COLD, HEAT, seconds=1e7).winding[0]
         for state in (health(), health(motor_overheating=0.5))

@@ -15,9 +15,7 @@ def shaken(p: PumpParameters, health: Health, demand: Duty, speed: float = 1.0, 
 def test_unbalance_velocity_grows_with_the_square_of_speed(
     parameters: PumpParameters, health: Health, demand: Duty
 ) -> None:
-    full, slow = (
-        shaken(parameters, health, demand, speed, impeller_imbalance=1.0).one_x[0] for speed in (1.0, 0.8)
-    )
+    full, slow = (shaken(parameters, health, demand, speed, impeller_imbalance=1.0).one_x[0] for speed in (1.0, 0.8))
     assert slow / full == pytest.approx(0.64, rel=1e-3)
 
 

@@ -54,7 +54,7 @@ export function calloutCard(view: View, callout: Callout): VNode {
         "span",
         { class: "callout-state" },
         icon(callout.state === "unknown" ? "unknown" : callout.state),
-        strings.stage.state[callout.state],
+        h("span", {}, strings.stage.state[callout.state]),
       ),
     ),
     range === "" ? null : h("span", { class: "callout-range" }, `${strings.stage.normal} ${range}`),

@@ -1,7 +1,7 @@
 import { h, type VNode } from "../dom";
 import { timeText } from "../format";
 import { strings } from "../strings.en";
-import { componentName, type View } from "../view";
+import type { View } from "../view";
 import type { Case, Notice, Step } from "../wire.gen";
 import { source } from "./facts";
 import { icon } from "./icons";
@@ -32,9 +32,6 @@ export function stepPart(view: View, open: Case, step: Step, next: Step | null):
       ),
       h("p", { class: "step-text" }, step.quote.text),
     ),
-    isNext && step.component_id !== null
-      ? h("p", { key: "part", class: "step-part" }, componentName(view.equipment, step.component_id))
-      : null,
     done
       ? h(
           "p",
@@ -42,8 +39,8 @@ export function stepPart(view: View, open: Case, step: Step, next: Step | null):
           strings.procedure.doneBy(done.actor, timeText(done.time, view.now)),
         )
       : null,
-    h("div", { key: "source" }, source(step.quote.citation)),
     isNext && open.closed === null ? doneButton(view, step) : null,
+    h("div", { key: "source" }, source(step.quote.citation)),
   );
 }
 

@@ -28,7 +28,7 @@ export interface Free {
 const FIELD_OF_VIEW = 32;
 const MOVE_MS = 1200;
 /** Not nearer than this part of the distance that shows the whole machine: one must see where the part sits. */
-const CLOSEST = 0.46;
+const CLOSEST = 0.42;
 /** From the front, a little from the right and from above. */
 const HOME = direction(24, 22);
 const TURN = 0.14;
@@ -158,7 +158,9 @@ export function focusPose(
   const towards = bestDirection(parts.map(({ visibility }) => visibility));
   const all = new Sphere().copy(first.part.bounds);
   for (const { part } of parts) all.union(part.bounds);
-  const whole = fitDistance(model.box, towards, aspect, free);
+  // What is far from the part may lie under the cards.
+  const room = { width: Math.max(free.width, 0.6), height: Math.max(free.height, 0.6) };
+  const whole = fitDistance(model.box, towards, aspect, room);
   const tangent = Math.tan(MathUtils.degToRad(FIELD_OF_VIEW / 2));
   const around = (all.radius / (tangent * Math.min(free.height, free.width * aspect))) * 3;
   const distance = MathUtils.clamp(around, whole * CLOSEST, whole);

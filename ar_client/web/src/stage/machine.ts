@@ -70,7 +70,7 @@ export class Machine {
   }
 
   hides(part: Part, eye: Vector3): boolean {
-    return isHidden(part.centre, eye, this.model, new Set([...this.ghosted, part.node]));
+    return isHidden(part, eye, this.model, this.ghosted);
   }
 
   private focus(): Part[] {

@@ -122,7 +122,7 @@ export function ghostMaterial(original: Material): MeshStandardMaterial {
     shader.fragmentShader = shader.fragmentShader.replace(
       "#include <opaque_fragment>",
       `float edge = pow(1.0 - abs(dot(normalize(vViewPosition), normal)), 1.6);
-       diffuseColor.a *= 0.1 + 0.55 * edge;
+       diffuseColor.a *= 0.2 + 0.6 * edge;
        #include <opaque_fragment>`,
     );
   };

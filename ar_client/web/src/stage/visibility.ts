@@ -49,12 +49,16 @@ export function visibilityOf(part: Part, model: Model): Visibility {
   return { seen, enclosing };
 }
 
-/** Is the point hidden from the eye by a solid part that is not in `through` (which holds the part itself)? */
-export function isHidden(point: Vector3, eye: Vector3, model: Model, through: ReadonlySet<string>): boolean {
-  const towards = point.clone().sub(eye);
-  const distance = towards.length();
-  const ray = new Raycaster(eye, towards.normalize(), 0, distance - model.sphere.radius * 0.01);
-  const solid = (mesh: Mesh) => isSolid(mesh, model) && !through.has(model.owner.get(mesh) ?? "");
+/** Is the part hidden from the eye by a solid part that is not in `through`? */
+export function isHidden(part: Part, eye: Vector3, model: Model, through: ReadonlySet<string>): boolean {
+  const towards = part.centre.clone().sub(eye);
+  // The ray ends where the part begins: a shaft through the middle of a bearing does not hide the bearing.
+  const reach = towards.length() - part.bounds.radius;
+  const ray = new Raycaster(eye, towards.normalize(), 0, Math.max(0, reach));
+  const solid = (mesh: Mesh) => {
+    const owner = model.owner.get(mesh) ?? "";
+    return owner !== part.node && !through.has(owner) && isSolid(mesh, model);
+  };
   const obstacles = model.meshes.filter(solid);
   return ray.intersectObjects(obstacles, false).length > 0;
 }

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { find, textOf, type VNode } from "../src/dom";
+import { assetList } from "../src/panels/assets";
+import { procedurePanel } from "../src/panels/procedure";
+import { topBar } from "../src/panels/topbar";
+import { whyPanel } from "../src/panels/why";
+import { EMPTY_SCENE, NO_RECORDS, reduce } from "../src/scene";
+import { lookUp, type View } from "../src/view";
+import {
+  caseMessage,
+  diagnosis,
+  done,
+  explanation,
+  hello,
+  openCase,
+  procedure,
+  stateMessage,
+} from "./records";
+
+function view(change: Partial<View> = {}): View {
+  const scene = reduce(reduce(EMPTY_SCENE, hello), stateMessage("A", "alarm", true));
+  return {
+    ...lookUp(scene, "A"),
+    scene,
+    screen: { tab: "do", actor: "", pending: null, refused: null, mode: null, tasks: {}, xray: null },
+    stage: { status: "ready", xray: false, follows: true, notInModel: [] },
+    link: { phase: "live", age: 0 },
+    valuesAge: 0,
+    now: new Date("2026-03-01T08:00:10Z"),
+    ...change,
+  };
+}
+
+function tree(nodes: readonly VNode[]): VNode {
+  return { tag: "root", key: undefined, attrs: {}, children: nodes };
+}
+
+function byTestId(nodes: readonly VNode[], id: string): VNode | null {
+  return find(tree(nodes), (node) => node.attrs["data-testid"] === id);
+}
+
+function withCase(record: ReturnType<typeof openCase>): View {
+  const base = view();
+  const scene = reduce(base.scene, caseMessage(record));
+  return { ...base, ...lookUp(scene, "A"), scene };
+}
+
+describe("what to do", () => {
+  it("opens the task with the next step and marks that step alone", () => {
+    const panel = procedurePanel(withCase(openCase("A", { done: done("T-1.1") })));
+    expect(byTestId(panel, "open-task")?.attrs["data-task-id"]).toBe("T-1");
+    expect(byTestId(panel, "next-step")?.attrs["data-step-id"]).toBe("T-1.2");
+    expect(textOf(byTestId(panel, "done") as VNode)).toContain("Done");
+    expect(textOf(tree(panel))).not.toContain("Words of step T-2.1.");
+  });
+
+  it("puts a warning directly before the step that it guards", () => {
+    const panel = procedurePanel(withCase(openCase("A", { done: done("T-1.1") })));
+    const step = byTestId(panel, "next-step") as VNode;
+    const classes = step.children.map((child) => (typeof child === "string" ? "" : child.attrs["class"]));
+    expect(classes.slice(0, 2)).toEqual(["notice notice-warning", "step-words"]);
+    expect(textOf(step.children[0] as VNode)).toContain("Hot parts.");
+  });
+
+  it("gives every shown step its source", () => {
+    const panel = procedurePanel(withCase(openCase("A")));
+    const words = textOf(byTestId(panel, "next-step") as VNode);
+    expect(words).toContain("MM rev. 2.1 · 4.1 Replace the bearing");
+    expect(words).toContain("ab".repeat(32));
+  });
+
+  it("shows no step of an incomplete procedure, but the safe state, the gaps and whom to call", () => {
+    const tasks = openCase("A").procedure.tasks;
+    const panel = procedurePanel(withCase(openCase("A", { procedure: procedure(tasks, false) })));
+    const words = textOf(tree(panel));
+    expect(words).not.toContain("Words of step");
+    expect(byTestId(panel, "done")).toBeNull();
+    expect(words).toContain("Stopped and locked out.");
+    expect(words).toContain("ext. 4410");
+    expect(words).toContain("The manuals hold no task to repair bearing wear");
+  });
+
+  it("does not offer to record a step without a link", () => {
+    const panel = procedurePanel({ ...withCase(openCase("A")), link: { phase: "lost", age: 12 } });
+    expect(byTestId(panel, "done")?.attrs["disabled"]).toBe("");
+  });
+
+  it("offers nothing to do once the case is closed", () => {
+    const panel = procedurePanel(withCase(openCase("A", { closed: "2026-03-01T08:00:05Z" })));
+    expect(byTestId(panel, "next-step")).toBeNull();
+    expect(byTestId(panel, "done")).toBeNull();
+  });
+});
+
+describe("why", () => {
+  function why(found = diagnosis(), certified = explanation(true, [])): VNode[] {
+    const records = { ...view().records, diagnosis: found, explanation: certified };
+    return whyPanel(view({ records }));
+  }
+
+  it("says first when the explanation must not be relied on", () => {
+    const panel = why(diagnosis({ reliable: false, cautions: ["Readings are missing."] }));
+    expect(panel.findIndex((node) => node.attrs["data-testid"] === "unreliable")).toBe(1);
+    expect(textOf(panel[1] as VNode)).toContain("Readings are missing.");
+  });
+
+  it("says so too when only the certificate fails", () => {
+    const panel = why(diagnosis(), explanation(false, ["It changes with small noise."]));
+    expect(textOf(byTestId(panel, "unreliable") as VNode)).toContain("It changes with small noise.");
+  });
+
+  it("shows the readings for and against in the server's words, and marks the known signs", () => {
+    const panel = why();
+    expect(textOf(byTestId(panel, "evidence-velocity") as VNode)).toContain("Known sign");
+    expect(byTestId(panel, "evidence-leakage")?.attrs["class"]).toBe("evidence-against");
+    expect(textOf(byTestId(panel, "evidence-leakage") as VNode)).toContain("leakage 7.3 mm/s");
+  });
+
+  it("draws a reading against the mode to the left of the middle", () => {
+    const bar = find(
+      byTestId(why(), "evidence-leakage") as VNode,
+      (node) => node.attrs["class"] === "bar-part",
+    );
+    expect(
+      Number.parseFloat(bar?.attrs["x"] ?? "") + Number.parseFloat(bar?.attrs["width"] ?? ""),
+    ).toBeCloseTo(50, 0);
+  });
+
+  it("does not show an old finding of a machine that is healthy", () => {
+    const records = { ...NO_RECORDS, state: stateMessage("A", "healthy", false), diagnosis: diagnosis() };
+    expect(textOf(tree(whyPanel(view({ records }))))).not.toContain("Mode wear");
+  });
+});
+
+describe("the frame of the page", () => {
+  it("shows each machine's health in a word and a picture of its own", () => {
+    const list = assetList(view());
+    const card = byTestId(list, "asset-A") as VNode;
+    expect(card.attrs["data-health"]).toBe("alarm");
+    expect(textOf(card)).toContain("Alarm");
+    expect(find(card, (node) => node.attrs["class"] === "icon icon-alarm")).not.toBeNull();
+    expect(byTestId(list, "asset-B")?.attrs["data-health"]).toBe("unknown");
+  });
+
+  it("says SIMULATION when the plant or the frame is simulated, and only then", () => {
+    expect(byTestId(topBar(view()), "simulation")).toBeNull();
+    const scene = reduce(EMPTY_SCENE, { ...hello, simulated: true });
+    expect(byTestId(topBar(view({ scene })), "simulation")).not.toBeNull();
+  });
+
+  it("never calls the link live when it is not", () => {
+    const mark = byTestId(topBar(view({ link: { phase: "stale", age: 9.4 } })), "connection") as VNode;
+    expect(mark.attrs["data-state"]).toBe("stale");
+    expect(textOf(mark)).toContain("No news for 9 s");
+  });
+});

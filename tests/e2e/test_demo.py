@@ -1,0 +1,87 @@
+"""The demo as a newcomer sees it: nobody touches the keyboard, and the fault is seen, lit, explained and answered."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.audit.verify import verify
+from knowledge_base.catalog import find_plant, load_plant
+from tests.e2e.conftest import RunningDemo, start_demo, stop
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parent.parent.parent
+SCREENSHOTS = ROOT / "test-results"
+
+
+@pytest.fixture(scope="module")
+def browser(launch_options: dict[str, Any]) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(**launch_options)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
+    assert problems == []
+
+
+@pytest.mark.slow
+def test_a_fault_is_lit_explained_and_its_task_opened_without_a_hand_on_the_keyboard(
+    demo: RunningDemo, page: Page
+) -> None:
+    page.goto(demo.url)
+    expect(page.get_by_test_id("connection")).to_have_attribute("data-state", "live", timeout=20_000)
+
+    # The machine at fault is chosen, its guilty part is lit in the 3D scene itself, its task is open.
+    expect(page.get_by_test_id("asset-P-102")).to_have_attribute("data-health", "alarm", timeout=90_000)
+    page.wait_for_function("window.__faultlens.litNodes().includes('mechanical_seal')", timeout=30_000)
+    summary = page.evaluate("window.__faultlens.summary()")
+    assert summary["selected"] == "P-102"
+    assert summary["lit"][0][:2] == ["mechanical_seal", "guilty"]
+
+    mode = load_plant(find_plant("pump-skid")).equipment[0].failure_mode("seal_leakage_fault")
+    first_task = mode.confirm_tasks[0]
+    expect(page.get_by_test_id("open-task")).to_have_attribute("data-task-id", first_task)
+    expect(page.get_by_test_id("next-step")).to_be_visible()
+    expect(page.get_by_test_id("headline")).to_contain_text("Mechanical seal leakage")
+
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / "demo.png")
+
+
+@pytest.mark.slow
+def test_a_step_that_is_ticked_off_stays_ticked_off_after_a_reload(demo: RunningDemo, page: Page) -> None:
+    page.goto(demo.url)
+    step = page.get_by_test_id("next-step")
+    expect(step).to_be_visible(timeout=90_000)
+    before = step.get_attribute("data-step-id")
+    step.get_by_role("button", name="Done").click()
+    expect(step).not_to_have_attribute("data-step-id", str(before), timeout=10_000)
+    page.reload()
+    page.wait_for_function("window.__faultlens?.summary().done === 1", timeout=30_000)
+
+
+@pytest.mark.slow
+def test_the_demo_shows_its_page_within_fifteen_seconds_and_stops_cleanly(pump_home: Path, page: Page) -> None:
+    began = time.monotonic()
+    running = start_demo(pump_home)
+    page.goto(running.url)
+    expect(page.get_by_test_id("asset-P-101")).to_be_visible(timeout=15_000)
+    assert time.monotonic() - began < 15
+    page.goto("about:blank")
+    assert stop(running) == 0
+    verdict = verify(max((pump_home / "audit" / "demo").glob("*.jsonl")))
+    assert verdict.fault is None
+    assert verdict.entries > 0
