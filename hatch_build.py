@@ -74,19 +74,32 @@ def digest_of_sources(web: Path) -> str:
 
 
 def build_web(web: Path) -> None:
-    """Install the web client's packages from its lock file and build it into `dist`.
+    """Install the web client's packages and build it into `dist`.
 
     Raises:
         WebBuildError: no Node, no lock file, or npm failed.
     """
-    if not (web / "package-lock.json").is_file():
-        raise WebBuildError(f"{web}: package-lock.json is missing; run 'npm install' there once and commit it")
     digest = digest_of_sources(web)
-    run_npm(web, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    install_packages(web)
     run_npm(web, "run", "build")
     if not (web / "dist" / "index.html").is_file():
         raise WebBuildError(f"{web}: 'npm run build' ended well but wrote no dist/index.html")
     (web / "dist" / DIGEST_FILE).write_text(digest + "\n", encoding="ascii")
+
+
+def install_packages(web: Path) -> None:
+    """Install the locked npm packages, unless the installed ones are newer than the lock.
+
+    Raises:
+        WebBuildError: no lock file, or npm failed.
+    """
+    lock = web / "package-lock.json"
+    if not lock.is_file():
+        raise WebBuildError(f"{lock.name} is missing in {web}; run 'npm install' there once and commit it")
+    # npm writes this file last, after everything else is in place.
+    installed = web / "node_modules" / ".package-lock.json"
+    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
+        run_npm(web, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 
 
 def run_npm(web: Path, *arguments: str) -> None:

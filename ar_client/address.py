@@ -1,4 +1,4 @@
-"""Where a server is, from what a person types: `http://host:8000`, `ws://host:8000/stream`, `host:8000`."""
+"""Where a server is, from what a person types: `http://host:8010`, `ws://host:8010/stream`, `host:8010`."""
 
 import urllib.error
 import urllib.request
@@ -11,7 +11,7 @@ from ar_client.errors import AddressError, ModelError
 LARGEST_MODEL = 256 * 1024 * 1024
 FETCH_TIMEOUT = 20.0
 _SECURE = {"http": False, "https": True, "ws": False, "wss": True}
-_EXAMPLE = "write for example 127.0.0.1:8000 or https://faultlens.plant.example"
+_EXAMPLE = "write for example 127.0.0.1:8010 or https://faultlens.plant.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,7 @@ class Address:
         try:
             port = url.port
         except ValueError as problem:
-            raise AddressError(
-                f"The port in {written!r} is not a number from 1 to 65535; {_EXAMPLE}."
-            ) from problem
+            raise AddressError(f"The port in {written!r} is not a number from 1 to 65535; {_EXAMPLE}.") from problem
         if not url.hostname or port == 0 or any(c.isspace() for c in written) or url.username is not None:
             raise AddressError(f"{written!r} is not the address of a server; {_EXAMPLE}.")
         path = url.path.rstrip("/").removesuffix("/stream")

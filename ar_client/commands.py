@@ -20,19 +20,15 @@ def view(
     ] = None,
     wait_for_alarm: Annotated[
         float | None,
-        typer.Option(
-            "--wait-for-alarm", metavar="SECONDS", min=0.1, help="With --snapshot: wait for an alarm."
-        ),
+        typer.Option("--wait-for-alarm", metavar="SECONDS", min=0.1, help="With --snapshot: wait for an alarm."),
     ] = None,
-    size: Annotated[
-        str, typer.Option("--size", metavar="WxH", help="Pixels of the picture or window.")
-    ] = DEFAULT_SIZE,
+    size: Annotated[str, typer.Option("--size", metavar="WxH", help="Pixels of the picture or window.")] = DEFAULT_SIZE,
 ) -> None:
     """Show a running server's machines in 3D: the guilty part lit, live values, and the next step.
 
-    Example: faultlens view http://127.0.0.1:8000
+    Example: faultlens view http://127.0.0.1:8010
 
-    Example: faultlens view 127.0.0.1:8000 --snapshot alarm.png
+    Example: faultlens view 127.0.0.1:8010 --snapshot alarm.png
 
     In the window: drag to turn, drag with the right button to shift, scroll
     to come nearer, R to reset, N for the next machine, Esc or Ctrl-C to leave.
@@ -45,10 +41,10 @@ def view(
     try:
         _show(url, snapshot, asset, wait_for_alarm, width, height)
     except ClientError as problem:
-        typer.echo(f"faultlens: {problem}", err=True)
+        typer.echo(f"Error: {problem}", err=True)
         raise typer.Exit(1) from problem
     except ImportError as problem:
-        typer.echo(f'faultlens: {problem}: the viewer needs pip install "faultlens[desktop]"', err=True)
+        typer.echo(f'Error: {problem}: the viewer needs pip install "faultlens[desktop]"', err=True)
         raise typer.Exit(1) from problem
 
 

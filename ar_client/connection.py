@@ -1,6 +1,6 @@
 """The Python client of the stream: connects, reconnects, and hands over only messages that are valid.
 
-    connection = Connection(Address.parse("127.0.0.1:8000"))
+    connection = Connection(Address.parse("127.0.0.1:8010"))
     async with aclosing(connection.messages()) as messages:
         async for message in messages:
             state = scene.reduce(state, message)
@@ -157,19 +157,13 @@ def explained(problem: Exception, address: Address) -> ClientError:
     """What went wrong with a link, in words for a person; NoServer stands for all that may pass by itself."""
     match problem:
         case InvalidStatus() if problem.response.status_code in (401, 403):
-            return NotAllowed(
-                f"{address} refused this client (HTTP {problem.response.status_code}). Ask who runs it."
-            )
+            return NotAllowed(f"{address} refused this client (HTTP {problem.response.status_code}). Ask who runs it.")
         case InvalidStatus() if problem.response.status_code >= 500:
             return NoServer(f"{address} is not ready (HTTP {problem.response.status_code}).")
         case InvalidStatus() | InvalidUpgrade():
             return NotFaultlens(f"{address} is a web server, but has no Faultlens stream ({problem}).")
-        case ConnectionClosed() if (
-            problem.rcvd is not None and problem.rcvd.code == CloseCode.POLICY_VIOLATION
-        ):
-            return NotAllowed(
-                f"{address} turned this client away: {problem.rcvd.reason or 'no reason given'}."
-            )
+        case ConnectionClosed() if problem.rcvd is not None and problem.rcvd.code == CloseCode.POLICY_VIOLATION:
+            return NotAllowed(f"{address} turned this client away: {problem.rcvd.reason or 'no reason given'}.")
         case ConnectionClosed():
             return NoServer(f"{address} closed the link ({problem}).")
         case InvalidHandshake():

@@ -78,9 +78,7 @@ def reduce(state: SceneState, message: ServerMessage) -> SceneState:
             known = state.asset(explanation.asset_id)
             return _with(state, explanation.asset_id, replace(known, explanation=message))
         case DiagnosisMessage(record=diagnosis):
-            return _with(
-                state, diagnosis.asset_id, replace(state.asset(diagnosis.asset_id), diagnosis=diagnosis)
-            )
+            return _with(state, diagnosis.asset_id, replace(state.asset(diagnosis.asset_id), diagnosis=diagnosis))
         case CaseMessage(record=case):
             return _with(state, case.asset_id, replace(state.asset(case.asset_id), case=case))
         case FrameMessage(record=frame):
@@ -188,6 +186,4 @@ def _known(state: SceneState) -> list[str]:
 def _asset_summary(scene: AssetScene) -> AssetSummary:
     if scene.state is None:
         return AssetSummary(health=Health.UNKNOWN.value, headline="", case_open=False)
-    return AssetSummary(
-        health=scene.state.health.value, headline=scene.state.headline, case_open=scene.state.case_open
-    )
+    return AssetSummary(health=scene.state.health.value, headline=scene.state.headline, case_open=scene.state.case_open)

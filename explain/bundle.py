@@ -1,6 +1,7 @@
 """A trained model on disk: text and numbers with digests, never a pickle; loading one executes no code.
 
 manifest.json     RFC 8785 canonical JSON; its SHA-256 is the bundle's digest and covers all that follows
+manifest.sha256   that digest, so that a damaged manifest is noticed too
 card.json         the model card
 <mode>.txt        one detector a failure mode
 """
@@ -23,7 +24,7 @@ from explain.features import FeaturePlan
 from explain.records import Digest, Probability, Record
 
 FORMAT = 1
-_MODE_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")
+_MODE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 _MAX_FILE = 256 * 1024 * 1024
 
 
@@ -106,33 +107,29 @@ def make_bundle(
 
 
 def save_bundle(bundle: Bundle, folder: Path) -> None:
-    """Write the bundle; `folder` holds either the whole old bundle or the whole new one at any time.
+    """Write the bundle beside the old one, then put it in its place: `folder` never holds half a bundle.
 
     Raises BundleError when the disk refuses; the old bundle is then untouched.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    for mode in bundle.modes:
+        _refuse_odd_id(folder, mode.mode_id)
     manifest = _manifest(bundle.plan, bundle.ranges, bundle.modes, bundle.card)
     files = {f"{mode.mode_id}.txt": mode.detector.to_text().encode() for mode in bundle.modes}
     files |= {"card.json": _canonical(bundle.card), "manifest.json": _canonical(manifest)}
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    files["manifest.sha256"] = _sha256(files["manifest.json"]).encode()
     try:
-        for name, content in files.items():
-            with (staging / name).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        _swap(staging, folder)
+        _write(files, folder)
     except OSError as error:
         raise BundleError(
             f"cannot write the model to {folder}: {error}. Free some space or choose another folder"
         ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def load_bundle(folder: Path) -> Bundle:
     """Read and verify a bundle. Raises BundleError when anything is missing or differs from its digest."""
     raw = _read(folder / "manifest.json")
+    if _read(folder / "manifest.sha256") != _sha256(raw).encode():
+        raise BundleError(f"{folder}/manifest.json was changed after training. Train it again")
     try:
         manifest = Manifest.model_validate_json(raw)
         card_bytes = _verified(folder / "card.json", manifest.card_sha256)
@@ -148,8 +145,7 @@ def load_bundle(folder: Path) -> Bundle:
 
 
 def _load_mode(folder: Path, entry: ModeEntry) -> TrainedMode:
-    if not _MODE_ID.match(entry.mode_id):
-        raise BundleError(f"{folder}: {entry.mode_id!r} is not the id of a failure mode")
+    _refuse_odd_id(folder, entry.mode_id)
     text = _verified(folder / f"{entry.mode_id}.txt", entry.sha256).decode()
     return TrainedMode(entry.mode_id, LightGbmTrees.from_text(text), entry.sigmoid, entry.threshold)
 
@@ -169,11 +165,36 @@ def _manifest(
     return Manifest(format=FORMAT, plan=plan, ranges=ranges, modes=entries, card_sha256=_sha256(_canonical(card)))
 
 
+def _refuse_odd_id(folder: Path, mode_id: str) -> None:
+    """An id becomes a file name: one that is a path could reach out of the folder."""
+    if not _MODE_ID.fullmatch(mode_id):
+        raise BundleError(f"{folder}: {mode_id!r} is not the id of a failure mode")
+
+
+def _write(files: dict[str, bytes], folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            with (staging / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        _swap(staging, folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
 def _swap(staging: Path, folder: Path) -> None:
     retired = staging.with_name(staging.name + "-old")
     if folder.exists():
         folder.rename(retired)
-    staging.rename(folder)
+    try:
+        staging.rename(folder)
+    except OSError:
+        if retired.exists():
+            retired.rename(folder)
+        raise
     shutil.rmtree(retired, ignore_errors=True)
 
 
@@ -189,7 +210,7 @@ def _read(path: Path) -> bytes:
 def _verified(path: Path, wanted: str) -> bytes:
     content = _read(path)
     if _sha256(content) != wanted:
-        raise BundleError(f"{path} was changed after training: its SHA-256 differs from the manifest's. Train it again")
+        raise BundleError(f"{path} was changed after training: its SHA-256 is not the recorded one. Train it again")
     return content
 
 

@@ -60,7 +60,7 @@ def compile_expression(text: str) -> tuple[Evaluate, tuple[str, ...]]:
 def _build(node: ast.expr, names: list[str]) -> Evaluate:
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            constant = np.float64(number)
+            constant = _number(number)
             return lambda _: np.asarray(constant)
         case ast.Name(id=name):
             if name not in names:
@@ -78,6 +78,13 @@ def _build(node: ast.expr, names: list[str]) -> Evaluate:
         f"{ast.unparse(node)!r} is not allowed; use + - * / ** ( ), numbers, signals, constants and "
         f"{', '.join(sorted(_FUNCTIONS))}"
     )
+
+
+def _number(written: float) -> np.float64:
+    try:
+        return np.float64(written)
+    except OverflowError as error:
+        raise ExpressionError("a number in the formula is too large") from error
 
 
 def _build_call(name: str, args: list[ast.expr], names: list[str]) -> Evaluate:

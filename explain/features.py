@@ -80,6 +80,7 @@ class FeaturePlan(Record):
         return tuple((s, compile_expression(s.expression)[0]) for s in self.signals if s.expression is not None)
 
 
+@np.errstate(over="ignore")
 def with_derived(plan: FeaturePlan, measured: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
     """Measured columns plus the derived ones, each in its signal's unit; all columns have one shape.
 
@@ -184,4 +185,5 @@ class Windows:
 
 
 def _gap(value: float) -> float | None:
-    return None if np.isnan(value) else value
+    """A value too large for arithmetic is as good as none."""
+    return value if np.isfinite(value) else None

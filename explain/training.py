@@ -5,9 +5,12 @@ folds the models are trained on the other four; the sigmoid that calibrates a fo
 scores. The models that are kept are then trained on all rows.
 """
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +22,7 @@ from explain.errors import TrainingError
 from explain.features import FeaturePlan, feature_table, with_derived
 from explain.history import BoolArray, FloatArray, History, IntArray
 
+_Result = TypeVar("_Result")
 Progress = Callable[[str, int, int], None]
 """(what is being done, steps done, steps in all)"""
 
@@ -53,13 +57,10 @@ def cross_validate(history: History, plan: FeaturePlan, *, seed: int, progress: 
     rows = np.flatnonzero(history.teaches)
     x = feature_table(plan, with_derived(plan, history.measured), history.runs)[rows]
     labels = {mode: values[rows] for mode, values in history.labels.items()}
-    _refuse_the_unteachable(labels)
+    _refuse_the_unteachable(labels, history.runs[rows])
     failure = history.failure[rows]
     fold = _folds(failure, history.runs[rows], history.independent, seed)
-    raw = {}
-    for i, (mode, y) in enumerate(labels.items()):
-        progress(f"{mode}, held-out folds", i * FOLDS, (FOLDS + 1) * len(labels))
-        raw[mode] = _held_out(x, y, fold, seed)
+    raw = _side_by_side(lambda mode: _held_out(mode, x, labels[mode], fold, seed), list(labels), "held out", progress)
     probability = {mode: _cross_fitted(raw[mode], y, fold) for mode, y in labels.items()}
     return HeldOut(x, labels, failure, fold, raw, probability)
 
@@ -71,17 +72,28 @@ def train(history: History, plan: FeaturePlan, *, seed: int, progress: Progress 
     signal of the plan has no column.
     """
     held_out = cross_validate(history, plan, seed=seed, progress=progress)
-    modes = []
-    total = (FOLDS + 1) * len(held_out.labels)
-    for i, mode in enumerate(held_out.labels):
-        progress(f"{mode}, all rows", total - len(held_out.labels) + i, total)
-        modes.append(_final(mode, held_out, seed))
+    kept = _side_by_side(lambda mode: _final(mode, held_out, seed), list(held_out.labels), "all rows", progress)
     card = _card(history, plan, held_out, seed)
-    progress("done", total, total)
-    return make_bundle(plan, _healthy_ranges(history, plan), tuple(modes), card)
+    return make_bundle(plan, _healthy_ranges(history, plan), tuple(kept.values()), card)
 
 
-def _refuse_the_unteachable(labels: dict[str, FloatArray]) -> None:
+def _side_by_side(
+    work: Callable[[str], _Result], modes: list[str], what: str, progress: Progress
+) -> dict[str, _Result]:
+    """The work of every mode, a core each; each is seeded by itself, so the order of finishing changes nothing."""
+    progress(f"{len(modes)} models, {what}", 0, len(modes))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {pool.submit(work, mode): mode for mode in modes}
+        try:
+            for i, finished in enumerate(as_completed(running)):
+                finished.result()
+                progress(f"{running[finished]}, {what}", i + 1, len(modes))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return {mode: future.result() for future, mode in running.items()}
+
+
+def _refuse_the_unteachable(labels: dict[str, FloatArray], runs: IntArray) -> None:
     if not labels:
         raise TrainingError(
             "no failure mode is labelled; name the label columns under history.label_columns in plant.yaml"
@@ -93,6 +105,11 @@ def _refuse_the_unteachable(labels: dict[str, FloatArray]) -> None:
                 f"{mode}: {positives} rows with and {negatives} without the failure; at least {MIN_POSITIVES} of each "
                 "are needed. Collect more, or remove the mode from history.label_columns"
             )
+    if (found := len(np.unique(runs))) < FOLDS:
+        raise TrainingError(
+            f"the history has {found} run(s); at least {FOLDS} are needed, so that whole runs can be held out. "
+            "Add runs, or name the run column under history.run_column in plant.yaml"
+        )
 
 
 def _folds(failure: FloatArray, runs: IntArray, independent: bool, seed: int) -> IntArray:
@@ -110,11 +127,16 @@ def _folds(failure: FloatArray, runs: IntArray, independent: bool, seed: int) ->
     return fold
 
 
-def _held_out(x: FloatArray, y: FloatArray, fold: IntArray, seed: int) -> FloatArray:
+def _held_out(mode: str, x: FloatArray, y: FloatArray, fold: IntArray, seed: int) -> FloatArray:
     """Raw score of each row by the model that has not seen its fold, shape (rows,)."""
     raw = np.empty(len(y))
     for k in range(FOLDS):
         learn = (fold != k) & ~np.isnan(y)
+        if len(np.unique(y[learn])) < 2:
+            raise TrainingError(
+                f"{mode}: its rows with or without the failure stand in so few runs that none is left to learn from "
+                "when these are held out. Add runs, or remove the mode from history.label_columns"
+            )
         raw[fold == k] = LightGbmTrees.fit(x[learn], y[learn] == 1, seed=seed).raw(x[fold == k])
     return raw
 
@@ -159,7 +181,7 @@ def _metrics(held_out: HeldOut) -> Metrics:
         by_mode[mode] = _average_precision(y[decided] == 1, held_out.probability[mode][decided])
     return Metrics(
         ap_any_failure=_average_precision(truth, together),
-        ece_any_failure=expected_calibration_error(together, truth),
+        ece_any_failure=expected_calibration_error(together, truth) if known.any() else None,
         mode_top1=mode_top1(held_out.labels, held_out.probability),
         ap_by_mode=by_mode,
     )

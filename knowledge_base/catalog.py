@@ -74,10 +74,14 @@ def _equipment_types(folder: Path, problems: list[Problem]) -> Iterator[Equipmen
     if not found:
         where = folder / "plant.yaml"
         problems.append(Problem(where, 1, "the plant has no type of machine", "Add equipment/<type>/equipment.yaml"))
+    first: dict[str, Path] = {}
     for file in found:
         try:
             source = read_yaml(file)
             shape = shaped(source, EquipmentShape)
+            if first.setdefault(shape.id, file) != file:
+                what = f"the type {shape.id!r} is also in {first[shape.id]}"
+                problems.append(source.problem(("id",), what, "Give one of them another id"))
             manuals = tuple(_manuals(folder, file.parent, problems))
             built, minor = build_equipment(source, shape, manuals, folder)
             problems.extend(minor)
@@ -166,6 +170,8 @@ def _digest(folder: Path) -> str:
     for file in sorted(
         [*folder.glob("*.yaml"), *folder.glob("equipment/*/*.yaml"), *folder.glob("equipment/*/manuals/*")]
     ):
+        if not file.is_file():
+            continue
         total.update(file.relative_to(folder).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()

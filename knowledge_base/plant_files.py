@@ -85,7 +85,7 @@ class DerivedShape(Record):
     unit: str
     component: Id
     node: str | None = None
-    expression: Text
+    expression: Annotated[str, Field(min_length=1, max_length=500)]
     normal: NumberRange | None = None
     features: Annotated[tuple[str, ...], Field(min_length=1)] = ("value",)
 

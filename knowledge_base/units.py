@@ -1,8 +1,11 @@
 """Units and the dimensions of formulas (pint). Formulas run in SI base units; this file proves that they may."""
 
 import ast
+import math
+import re
+import tokenize
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
 import pint
 
@@ -22,6 +25,11 @@ _WRITTEN = (
 )
 
 
+_POWER_OF_NUMBER = re.compile(r"(?<![A-Za-z_\d])[\d.]+\)*\s*(\*\*|\^|[⁰¹²³⁴-⁹])")
+_OF_PYTHON = (ValueError, TypeError, AttributeError, AssertionError, ArithmeticError, tokenize.TokenError)
+_UNREADABLE = (pint.PintError, *_OF_PYTHON)
+
+
 class UnitError(ValueError):
     """A unit that does not exist, or quantities that do not fit together; the message says which."""
 
@@ -33,9 +41,12 @@ def _registry() -> "pint.UnitRegistry[Any]":
 
 @cache
 def affine_to_si(unit: str) -> Affine:
-    """si = scale · value + offset. Raises UnitError for a unit that pint does not know."""
-    zero, one = (_quantity(number, unit).to_base_units().magnitude for number in (0.0, 1.0))
-    return Affine(scale=float(one - zero), offset=float(zero))
+    """si = scale · value + offset. Raises UnitError for a unit that pint does not know or that is no such line (dB)."""
+    zero, one, two = (_in_base_units(number, unit) for number in (0.0, 1.0, 2.0))
+    scale = one - zero
+    if not (scale and math.isfinite(two) and math.isclose(two - one, scale, rel_tol=1e-9)):
+        raise UnitError(f"{unit!r} has no fixed factor to SI units; write dimensionless for a level such as decibels")
+    return Affine(scale=scale, offset=zero)
 
 
 @cache
@@ -47,6 +58,8 @@ def conversion(source: str, target: str) -> Affine:
         raise UnitError(
             f"{source} ({describe(dimension(source))}) cannot become {target} ({describe(dimension(target))})"
         )
+    if _angle(source) != _angle(target):
+        raise UnitError(f"{source} and {target} differ by an angle; write a frequency of turns as rpm or revolution/s")
     a, b = affine_to_si(source), affine_to_si(target)
     return Affine(scale=a.scale / b.scale, offset=(a.offset - b.offset) / b.scale)
 
@@ -64,10 +77,13 @@ def label(unit: str) -> str:
 def constant_si(text: str) -> tuple[float, Dimension]:
     """A quantity such as "400 V" in SI base units, and its dimension."""
     try:
-        quantity: Any = _registry().Quantity(text).to_base_units()
-    except (pint.PintError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        quantity: Any = _registry().Quantity(_without_towers(text)).to_base_units()
+        value = float(quantity.magnitude)
+    except _UNREADABLE as error:
         raise UnitError(f"{text!r} is not a quantity; write a number and a unit, such as 400 V") from error
-    return float(quantity.magnitude), _exponents(quantity.dimensionality)
+    if not math.isfinite(value):
+        raise UnitError(f"{text!r} is not finite; write a number and a unit, such as 400 V")
+    return value, _exponents(quantity.dimensionality)
 
 
 def dimension(unit: str) -> Dimension:
@@ -103,7 +119,7 @@ def formula_names(expression: str) -> tuple[str, ...]:
 
 def _of(node: ast.expr, known: dict[str, Dimension]) -> Dimension:
     match node:
-        case ast.Constant(value=int() | float()):
+        case ast.Constant(value=number) if _is_number(number):
             return {}
         case ast.Name(id=name):
             if name not in known:
@@ -117,11 +133,16 @@ def _of(node: ast.expr, known: dict[str, Dimension]) -> Dimension:
             return _combine(_of(left, known), _of(right, known), 1)
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             return _combine(_of(left, known), _of(right, known), -1)
-        case ast.BinOp(left=left, op=ast.Pow(), right=ast.Constant(value=int() | float() as power)):
-            return {name: exponent * power for name, exponent in _of(left, known).items()}
+        case ast.BinOp(left=left, op=ast.Pow(), right=ast.Constant(value=power)) if _is_number(power):
+            return {name: exponent * power for name, exponent in _of(left, known).items() if power}
         case ast.Call(func=ast.Name(id=function), args=args, keywords=[]):
             return _of_call(node, function, [_of(argument, known) for argument in args])
     raise UnitError(f"{ast.unparse(node)!r} is not allowed in a formula")
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """Of those that a column can hold; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e308
 
 
 def _of_call(node: ast.expr, function: str, arguments: list[Dimension]) -> Dimension:
@@ -152,13 +173,30 @@ def _combine(first: Dimension, second: Dimension, sign: int) -> Dimension:
 
 def _parse(unit: str) -> Any:
     try:
-        return _registry().Unit(unit)
-    except (pint.PintError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        return _registry().Unit(_without_towers(unit))
+    except _UNREADABLE as error:
         raise UnitError(f"{unit!r} is not a unit; write for example degC, bar, mm/s, m**3/h, N*m, percent") from error
 
 
-def _quantity(number: float, unit: str) -> Any:
-    return _registry().Quantity(number, _parse(unit))
+def _without_towers(text: str) -> str:
+    """The text, unless it raises a bare number to a power: pint would compute 9**9**9 until the memory is full."""
+    if _POWER_OF_NUMBER.search(text):
+        raise ValueError("a number is raised to a power")
+    return text
+
+
+def _in_base_units(number: float, unit: str) -> float:
+    parsed = _parse(unit)
+    try:
+        return float(_registry().Quantity(number, parsed).to_base_units().magnitude)
+    except _UNREADABLE as error:
+        raise UnitError(f"{unit!r} has no factor to SI units; write for example degC, bar, mm/s, percent") from error
+
+
+def _angle(unit: str) -> float:
+    """The exponent of the radian. It has no dimension, and so pint takes 1 Hz for 1 rad/s."""
+    base: Any = _registry().Quantity(1.0, _parse(unit)).to_base_units()
+    return float(dict(base.unit_items()).get("radian", 0.0))
 
 
 def _exponents(dimensionality: Any) -> Dimension:

@@ -11,6 +11,7 @@ from knowledge_base.errors import CatalogError, Problem
 Location = tuple[str | int, ...]
 _MAX_BYTES = 4 * 1024 * 1024
 _MAX_DEPTH = 40
+_MAX_PLACES = 200_000
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def read_yaml(file: Path) -> YamlSource:
             f"is not valid YAML: {error.problem or error.context}",
             "Check indentation, colons and quotes",
         ) from error
+    except RecursionError as error:
+        raise refuse(1, "is nested too deeply", "Write it flatter") from error
     except yaml.YAMLError as error:
         raise refuse(1, f"is not valid YAML: {error}", "Check indentation, colons and quotes") from error
     if root is None:
@@ -71,6 +74,9 @@ def _plain(node: yaml.Node, location: Location, lines: dict[Location, int], file
         raise CatalogError(
             (Problem(file, line, "is nested too deeply", "Write it flatter; YAML aliases may not loop"),)
         )
+    if len(lines) > _MAX_PLACES:
+        # A few lines of aliases of aliases can stand for more values than any memory holds.
+        raise CatalogError((Problem(file, line, f"holds more than {_MAX_PLACES} values", "Use fewer YAML aliases"),))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, location, lines, file)
     if isinstance(node, yaml.SequenceNode):

@@ -82,7 +82,7 @@ def _draw_card(pen: Pen, sheet: Sheet, one: Placed) -> None:
     if callout.state in (SignalState.HIGH, SignalState.LOW):
         pen.triangle(x, y + 12, 14, colour, up=callout.state is SignalState.HIGH)
         x += 20
-    pen.text(x, y + 9, wording.STATE[callout.state], 17, colour, bold=True)
+    pen.text(x, y + 9, wording.state(callout), 17, colour, bold=True)
     note = " · ".join(part for part in (wording.healthy_range(callout), wording.weight(callout)) if part)
     pen.text(left, y + 38, note, 14, palette.MUTED)
 
@@ -94,9 +94,7 @@ def _start(card: Box, page: Page) -> list[Point]:
     return [(edge, card.middle[1]), (edge + out, card.middle[1])]
 
 
-def _spot(
-    callout: Callout, sheet: Sheet, page: Page, camera: Camera | None, machine: Machine | None
-) -> Point | None:
+def _spot(callout: Callout, sheet: Sheet, page: Page, camera: Camera | None, machine: Machine | None) -> Point | None:
     """Where the signal is measured, in units of the page."""
     if camera is None or machine is None:
         return None

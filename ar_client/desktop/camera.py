@@ -75,12 +75,8 @@ class Camera:
         jitter: where in its pixel each ray goes through, (0.5, 0.5) being the middle.
         """
         right, up, forward = self.axes
-        x = (np.arange(width, dtype=np.float32) + np.float32(jitter[0] - self.centre[0])) / np.float32(
-            self.focal
-        )
-        y = (np.arange(height, dtype=np.float32) + np.float32(jitter[1] - self.centre[1])) / np.float32(
-            self.focal
-        )
+        x = (np.arange(width, dtype=np.float32) + np.float32(jitter[0] - self.centre[0])) / np.float32(self.focal)
+        y = (np.arange(height, dtype=np.float32) + np.float32(jitter[1] - self.centre[1])) / np.float32(self.focal)
         grid = x[None, :, None] * right - y[:, None, None] * up + forward
         return np.ascontiguousarray(grid.reshape(-1, 3))
 
@@ -98,9 +94,7 @@ class Camera:
         return replace(self, focal=self.focal * factor, centre=centre)
 
 
-def framed(
-    points: Floats, box: Box, *, azimuth: float, elevation: float, field_of_view: float = 28.0
-) -> Camera:
+def framed(points: Floats, box: Box, *, azimuth: float, elevation: float, field_of_view: float = 28.0) -> Camera:
     """A camera that shows all points (N, 3) as large as `box` allows. field_of_view: degrees over the box's
     height.
     """

@@ -48,14 +48,10 @@ def draw_apart(order: Order, time_limit: float = TIME_LIMIT) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as problem:
-        raise RenderError(
-            f"The picture was not done within {time_limit:g} s; try a smaller --size."
-        ) from problem
+        raise RenderError(f"The picture was not done within {time_limit:g} s; try a smaller --size.") from problem
     if done.returncode != 0:
         told = done.stderr.strip().splitlines()
-        reason = (
-            told[-1] if told else f"the drawing process ended with code {done.returncode} and said nothing"
-        )
+        reason = told[-1] if told else f"the drawing process ended with code {done.returncode} and said nothing"
         raise RenderError(f"No picture: {reason}")
 
 

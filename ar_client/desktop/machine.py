@@ -58,9 +58,7 @@ class Machine:
         """The corner points of some parts, (N, 3)."""
         if not parts:
             return np.zeros((0, 3), np.float32)
-        return np.concatenate(
-            [self.corners[self.parts[i].first : self.parts[i].last].reshape(-1, 3) for i in parts]
-        )
+        return np.concatenate([self.corners[self.parts[i].first : self.parts[i].last].reshape(-1, 3) for i in parts])
 
     def place_of(self, node: str, others: Collection[str] = ()) -> Floats | None:
         """The middle of a node's own parts, (3,), or its origin when it has none; None for a node not in the

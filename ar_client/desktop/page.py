@@ -51,7 +51,7 @@ class Page:
     @property
     def close_up(self) -> Box:
         """The lit part, large."""
-        return Box(self.right - 400, self.bottom - 300, self.right, self.bottom)
+        return Box(self.right - 360, self.bottom - 290, self.right, self.bottom)
 
     @property
     def left_column(self) -> Box:
@@ -66,7 +66,7 @@ class Page:
     @property
     def machine(self) -> Box:
         """Where the machine stands free."""
-        return Box(self.left_column.right + 20, TOP, self.right_column.left - 20, self.legend.top - 10)
+        return Box(self.left_column.right + 20, TOP, self.close_up.left - 16, self.legend.top - 10)
 
     def pixels(self, box: Box) -> Box:
         """A box of the page in pixels of the picture."""

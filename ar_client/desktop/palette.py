@@ -8,9 +8,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Rgb = tuple[int, int, int]
 
-GUILTY_WEAK: Rgb = (255, 190, 60)
-GUILTY_STRONG: Rgb = (255, 66, 26)
-STEP: Rgb = (38, 170, 255)
+GUILTY: Rgb = (255, 56, 28)
+EVIDENCE: Rgb = (255, 173, 31)
+STEP: Rgb = (31, 180, 255)
 BACKGROUND_TOP: Rgb = (22, 28, 36)
 BACKGROUND_BOTTOM: Rgb = (44, 53, 64)
 TEXT: Rgb = (238, 242, 246)
@@ -27,13 +27,6 @@ HEALTH: dict[str, Rgb] = {
     "alarm": (255, 66, 26),
     "unknown": (140, 152, 166),
 }
-
-
-def guilty(share: float) -> Rgb:
-    """The colour of a guilty part: amber for a small share of the evidence, orange-red for all of it."""
-    weight = min(max(share, 0.0), 1.0) ** 0.6
-    red, green, blue = (round(a + (b - a) * weight) for a, b in zip(GUILTY_WEAK, GUILTY_STRONG, strict=True))
-    return red, green, blue
 
 
 def linear(colour: Rgb) -> Floats:

@@ -15,8 +15,11 @@ from ar_client.desktop.sheet import Sheet
 from ar_client.desktop.typeset import Pen
 from assistant.wire import Health, HighlightRole
 
-_FAINTEST = 0.3
-"""The least cover of a lit part that fills its pixel (`Stage.weight`)."""
+_LEGEND = (
+    (HighlightRole.GUILTY, palette.GUILTY),
+    (HighlightRole.STEP, palette.STEP),
+    (HighlightRole.EVIDENCE, palette.EVIDENCE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,13 @@ def developed(rendered: Rendered) -> Image.Image:
     image = Image.fromarray(palette.encoded(rendered.rgb))
     height, width = rendered.guilty.shape
     reach = max(1.0, min(width, height) / 500)
-    for cover, colour in ((rendered.step, palette.STEP), (rendered.guilty, palette.GUILTY_STRONG)):
+    for cover, colour in ((rendered.step, palette.STEP), (rendered.guilty, palette.GUILTY)):
         if not cover.any():
             continue
         mask = Image.fromarray((np.clip(cover, 0, 1) * 255).astype(np.uint8))
         spread = mask.filter(ImageFilter.GaussianBlur(7 * reach))
         wide = mask.filter(ImageFilter.GaussianBlur(0.9 * reach))
-        outside = 1 - np.clip(cover / _FAINTEST, 0, 1)
+        outside = 1 - np.clip(cover, 0, 1)
         halo = np.asarray(spread, np.float32) / 255 * outside * 0.75
         rim = np.clip(np.asarray(wide, np.float32) / 255 * 3, 0, 1) * outside * 0.85
         image = _over(_over(image, colour, halo), _bright(colour), rim)
@@ -87,35 +90,30 @@ def _draw_header(pen: Pen, sheet: Sheet, page: Page) -> None:
     if sheet.link:
         x = pen.chip(x + 10, 26, sheet.link, 21, palette.WARNING)
     place = " · ".join(part for part in (sheet.asset, sheet.location, sheet.plant) if part)
-    pen.text(x + 16, 43, place, 19, palette.MUTED, anchor="lm")
+    for line in pen.wrapped(place, 19, page.right - 260 - x, 1):
+        pen.text(x + 16, 43, line, 19, palette.MUTED, anchor="lm")
     headline = pen.wrapped(sheet.headline, 34, page.right - MARGIN - 300, 2, bold=True)
     for row, line in enumerate(headline):
         pen.text(MARGIN, 70 + row * 40, line, 34 if len(headline) == 1 else 30, palette.TEXT, bold=True)
     if sheet.probability is not None:
         colour = palette.HEALTH[sheet.health.value]
-        pen.text(page.right, 62, f"{100 * sheet.probability:.0f} %", 44, colour, bold=True, anchor="ra")
+        pen.text(page.right, 62, wording.percent(sheet.probability), 44, colour, bold=True, anchor="ra")
         pen.text(page.right, 114, "probability of failure", 16, palette.MUTED, anchor="ra")
     if sheet.time is not None:
         pen.text(page.right, 43, wording.moment(sheet.time), 17, palette.MUTED, anchor="rm")
 
 
 def _draw_legend(pen: Pen, sheet: Sheet, page: Page) -> None:
-    box = page.legend
-    x, y = box.left, box.middle[1]
-    guilty = [highlight for highlight in sheet.highlights if highlight.role is HighlightRole.GUILTY]
-    step = [highlight for highlight in sheet.highlights if highlight.role is HighlightRole.STEP]
-    if guilty:
-        pen.swatch(Box(x, y - 8, x + 96, y + 8), palette.GUILTY_WEAK, palette.GUILTY_STRONG)
-        parts = ", ".join(
-            f"{h.label} {100 * h.share:.0f} %" for h in sorted(guilty, key=lambda h: -h.share)[:3]
-        )
-        x = _legend_text(pen, box, x + 106, f"Share of the evidence: {parts}") + 30
-    if step and x < box.right - 100:
-        pen.swatch(Box(x, y - 8, x + 26, y + 8), palette.STEP, palette.STEP)
-        _legend_text(pen, box, x + 36, f"Next step: {', '.join(h.label for h in step[:2])}")
-    if not guilty and not step:
-        healthy = "No part is lit: nothing speaks for a fault."
-        _legend_text(pen, box, x, healthy if sheet.health is Health.HEALTHY else "No part is lit.")
+    x, y = page.legend.left, page.legend.middle[1]
+    for role, colour in _LEGEND:
+        for highlight in sorted((h for h in sheet.highlights if h.role is role), key=lambda h: -h.share)[:2]:
+            if x > page.legend.right - 120:
+                return
+            pen.swatch(Box(x, y - 9, x + 26, y + 9), colour)
+            x = _legend_text(pen, page.legend, x + 36, wording.reason(highlight)) + 30
+    if not sheet.highlights:
+        calm = "No part is lit: nothing speaks for a fault."
+        _legend_text(pen, page.legend, x, calm if sheet.health is Health.HEALTHY else "No part is lit.")
 
 
 def _legend_text(pen: Pen, box: Box, x: float, text: str) -> float:
@@ -135,8 +133,7 @@ def _draw_close_up(pen: Pen, close_up: Image.Image, sheet: Sheet, page: Page) ->
 
 
 def _close_up_label(sheet: Sheet) -> str:
-    guilty = [highlight for highlight in sheet.highlights if highlight.role is HighlightRole.GUILTY]
-    chosen = max(guilty, key=lambda h: h.share) if guilty else sheet.highlights[0]
+    chosen = min(sheet.highlights, key=lambda h: [role for role, _ in _LEGEND].index(h.role))
     return f"Close-up: {chosen.label}"
 
 

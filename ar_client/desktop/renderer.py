@@ -65,9 +65,7 @@ def close_view(stage: Stage, box: Box, like: Camera) -> Camera:
     points = stage.machine.points_of(stage.lights.foremost)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     reach = max(float(np.linalg.norm(points.max(axis=0) - points.min(axis=0))) * 0.8, 0.05 * stage.radius)
-    corners = middle + reach * np.array(
-        [[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32
-    )
+    corners = middle + reach * np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
     return framed(corners.astype(np.float32), box, azimuth=like.azimuth, elevation=like.elevation)
 
 

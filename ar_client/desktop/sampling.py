@@ -15,9 +15,6 @@ Flags = npt.NDArray[np.bool_]
 
 THROUGH = 0.90
 """How much of a hidden lit part shows through what hides it."""
-VEIL = 0.62
-"""How strongly a step's part covers what is behind it: less than all, since the guilty part may be behind it.
-"""
 SKY_RAYS = 3
 """Directions of the sky asked in one sample; the next sample asks others."""
 
@@ -73,28 +70,25 @@ def traced(stage: Stage, eye: Floats, directions: Floats, heights: Floats, *, li
         share = (stage.machine.opacity[part] * (0.35 if ghost else 1.0))[:, None]
         pane = _seen(stage, eye, directions, clear, front, light, ghost=ghost)
         rgb[front] = rgb[front] * (1 - share) + pane * share
-    for column, tracer, cover in ((4, stage.step, VEIL), (3, stage.guilty, 1.0)):
-        met, glow, hidden, weight = _lit(stage, tracer, eye, directions, hits)
-        share = (np.where(hidden, THROUGH * cover, cover) * weight).astype(np.float32)
-        rgb[met] = rgb[met] * (1 - share[:, None]) + glow * share[:, None]
-        out[met, column] = weight
+    for column, tracer in ((4, stage.step), (None, stage.evidence), (3, stage.guilty)):
+        met, glow, share = _lit(stage, tracer, eye, directions, hits)
+        rgb[met] = rgb[met] * (1 - share) + glow * share
+        if column is not None:
+            out[met, column] = 1
     out[:, :3] = rgb
     return out
 
 
-def _lit(
-    stage: Stage, tracer: Tracer, eye: Floats, directions: Floats, hits: Hits
-) -> tuple[Flags, Floats, Flags, Floats]:
-    """Which of N rays meet a lit part, (N,); of these M the light, (M, 3), whether something solid hides it,
-    (M,), and the part's weight, (M,).
-    """
+def _lit(stage: Stage, tracer: Tracer, eye: Floats, directions: Floats, hits: Hits) -> tuple[Flags, Floats, Floats]:
+    """Which of N rays meet a lit part, (N,); of these M its light, (M, 3), and how much that covers, (M, 1)."""
     lit = tracer.first(eye, directions)
     met = lit.found
     part = stage.machine.part_of_face[lit.face[met]]
     normal, view = _facing(stage, directions[met], lit, met)
     glow: Floats = np.clip(shading.glowing(normal, view, stage.glow[part]), 0, 1)
     hidden = lit.distance[met] > hits.distance[met] + 1e-4 * stage.radius
-    return met, glow, hidden, stage.weight[part]
+    share = stage.weight[part] * np.where(hidden, np.float32(THROUGH), np.float32(1))
+    return met, glow, share[:, None]
 
 
 def _seen(
@@ -107,9 +101,7 @@ def _seen(
     part = stage.machine.part_of_face[hits.face[which]]
     sky, key = _arriving(stage, points, normal, light)
     machine = stage.machine
-    surface = Surface(
-        normal, view, machine.colours[part], machine.metallic[part], machine.roughness[part], sky, key
-    )
+    surface = Surface(normal, view, machine.colours[part], machine.metallic[part], machine.roughness[part], sky, key)
     return shading.toned((shading.ghosted if ghost else shading.shaded)(surface, light.to_key))
 
 
@@ -134,9 +126,7 @@ def _facing(stage: Stage, rays: Floats, hits: Hits, which: Flags) -> tuple[Float
     return np.where(away, -normal, normal), view
 
 
-def _ground(
-    stage: Stage, eye: Floats, directions: Floats, heights: Floats, light: Light, which: Flags
-) -> Floats:
+def _ground(stage: Stage, eye: Floats, directions: Floats, heights: Floats, light: Light, which: Flags) -> Floats:
     """Background for all N rays, and the floor with its shadows where `which` lets it be seen, (N, 3)."""
     top, foot = palette.linear(palette.BACKGROUND_TOP), palette.linear(palette.BACKGROUND_BOTTOM)
     rgb: Floats = (top + (foot - top) * heights[:, None]).astype(np.float32)

@@ -99,12 +99,7 @@ def _reflected(s: Surface, mirror: Floats) -> Floats:
     """
     cosine = np.clip(np.sum(s.normal * s.view, axis=1), 0, 1)
     height = 2 * cosine * s.normal[:, 1] - s.view[:, 1]
-    sharp = (
-        0.30
-        + 0.55 * _step(height, -0.25, 0.25)
-        + 0.55 * _step(height, 0.45, 0.75)
-        - 0.25 * _step(height, 0.8, 1.0)
-    )
+    sharp = 0.30 + 0.55 * _step(height, -0.25, 0.25) + 0.55 * _step(height, 0.45, 0.75) - 0.25 * _step(height, 0.8, 1.0)
     soft = 0.60 + 0.35 * height
     blur = np.clip(s.roughness, 0, 1)
     room = (sharp * (1 - blur) + soft * blur) * (0.25 + 0.75 * s.sky)

@@ -73,14 +73,10 @@ def sheet_of(state: SceneState, asset_id: str, link: str = "") -> Sheet | None:
     frame, line = scene.frame, scene.state
     return Sheet(
         plant=state.hello.plant_name,
-        asset=f"{asset.id}  {asset.name}",
+        asset=f"{asset.id} {asset.name}",
         location=asset.location,
         health=frame.health if frame else line.health if line else Health.UNKNOWN,
-        headline=frame.headline
-        if frame
-        else line.headline
-        if line
-        else "Nothing has been heard of this machine yet",
+        headline=frame.headline if frame else line.headline if line else "Nothing has been heard of this machine yet",
         time=frame.time if frame else line.time if line else None,
         probability=frame.failure_probability if frame else line.failure_probability if line else None,
         simulated=frame.simulated if frame else state.hello.simulated,

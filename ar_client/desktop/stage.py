@@ -14,41 +14,43 @@ from assistant.wire import Highlight, HighlightRole
 
 Floats = npt.NDArray[np.float32]
 
+STEP_WEIGHT = 0.62
+"""Less than full, since the part at fault may be behind the part of the step: a guard, a housing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """Which parts are lit. guilty: part and share; step: parts of the active step. Empty: the machine as it
-    is.
-    """
+    """Which parts are lit, each for one reason. guilty, evidence: part and share. Empty: the machine as it is."""
 
     guilty: tuple[tuple[int, float], ...] = ()
+    evidence: tuple[tuple[int, float], ...] = ()
     step: frozenset[int] = frozenset()
 
     @property
     def parts(self) -> frozenset[int]:
         """All lit parts."""
-        return frozenset(part for part, _ in self.guilty) | self.step
+        return frozenset(part for part, _ in self.guilty + self.evidence) | self.step
 
     @property
     def foremost(self) -> frozenset[int]:
-        """The guiltiest parts; with none guilty, those of the step."""
-        most = max((share for _, share in self.guilty), default=0.0)
-        return frozenset(part for part, share in self.guilty if share == most) or self.step
+        """The parts to look at: those at fault; without any, those of the step."""
+        return frozenset(part for part, _ in self.guilty) or self.step or self.parts
 
 
 def lights_of(machine: Machine, highlights: Collection[Highlight], nodes: Collection[str]) -> Lights:
     """The parts that the highlights name. nodes: all nodes that stand for something by themselves, so that a
     lit housing does not light the bearing inside it. A node that the model lacks lights nothing.
+
+    A part lit for two reasons shows the weightier: guilty, then step, then evidence. Shares go in steps of a
+    twentieth: finer ones cannot be seen, and would have the picture drawn anew for nothing.
     """
-    guilty: dict[int, float] = {}
-    step: set[int] = set()
+    lit: dict[HighlightRole, dict[int, float]] = {role: {} for role in HighlightRole}
     for highlight in highlights:
         parts = machine.parts_under(highlight.anchor.node, set(nodes) - {highlight.anchor.node})
-        if highlight.role is HighlightRole.STEP:
-            step.update(parts)
-        else:
-            guilty.update((part, max(highlight.share, guilty.get(part, 0.0))) for part in parts)
-    return Lights(tuple(sorted(guilty.items())), frozenset(step))
+        lit[highlight.role].update((part, round(highlight.share * 20) / 20) for part in parts)
+    guilty, step = lit[HighlightRole.GUILTY], frozenset(lit[HighlightRole.STEP]) - lit[HighlightRole.GUILTY].keys()
+    evidence = {p: share for p, share in lit[HighlightRole.EVIDENCE].items() if p not in guilty and p not in step}
+    return Lights(tuple(sorted(guilty.items())), tuple(sorted(evidence.items())), step)
 
 
 class Stage:
@@ -65,28 +67,26 @@ class Stage:
         self.clear = Tracer(machine.corners, np.flatnonzero(clear))
         self.outermost = _outermost(machine.corners.reshape(-1, 3))
         self.lights = Lights()
-        self.guilty = self.step = self.foremost = Tracer(machine.corners, np.zeros(0, np.int64))
+        self.guilty = self.evidence = self.step = self.foremost = Tracer(machine.corners, np.zeros(0, np.int64))
         self.glow = np.zeros((len(machine.parts), 3), np.float32)
         """The light of each lit part, (P, 3), linear."""
         self.weight = np.ones(len(machine.parts), np.float32)
-        """How strongly each lit part shows, (P,), 0 to 1: the guiltiest in full, others in proportion to it.
-        """
+        """How much each lit part covers what is behind it, (P,), 0 to 1: the more, the larger its share."""
 
     def light(self, lights: Lights) -> None:
-        """Chooses what is lit from now on. A part that is both guilty and to be worked on shows as guilty."""
+        """Chooses what is lit from now on."""
         if lights == self.lights:
             return
         self.guilty = self._tracer_of([part for part, _ in lights.guilty])
+        self.evidence = self._tracer_of([part for part, _ in lights.evidence])
         self.step = self._tracer_of(lights.step)
         self.foremost = self._tracer_of(lights.foremost)
-        self.glow = np.zeros_like(self.glow)
-        for part in lights.step:
-            self.glow[part] = palette.linear(palette.STEP)
-        self.weight = np.ones_like(self.weight)
-        most = max((share for _, share in lights.guilty), default=1.0) or 1.0
         for part, share in lights.guilty:
-            self.glow[part] = palette.linear(palette.guilty(share))
-            self.weight[part] = 0.3 + 0.7 * share / most
+            self.glow[part], self.weight[part] = palette.linear(palette.GUILTY), 0.8 + 0.2 * share
+        for part, share in lights.evidence:
+            self.glow[part], self.weight[part] = palette.linear(palette.EVIDENCE), 0.3 + 0.45 * share
+        for part in lights.step:
+            self.glow[part], self.weight[part] = palette.linear(palette.STEP), STEP_WEIGHT
         self.lights = lights
 
     def lit_cover(self, camera: Camera, width: int, height: int) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from ar_client.desktop.page import HIGHEST_FOOT, LOWEST_FOOT, Page
 from ar_client.desktop.sheet import Sheet, Words
 from ar_client.desktop.typeset import Pen
 
-_NOTICES = {"warning": palette.WARNING, "caution": palette.GUILTY_WEAK, "note": palette.STEP}
+_NOTICES = {"warning": palette.WARNING, "caution": palette.EVIDENCE, "note": palette.STEP}
 _NOTICE_SIZE, _TEXT_SIZE, _SMALL = 16.0, 20.0, 14.0
 
 

@@ -19,9 +19,7 @@ def open3d() -> Any:
     except ImportError as problem:
         raise RenderError(_missing(problem)) from problem
     except OSError as problem:
-        raise RenderError(
-            f"Open3D cannot load a system library ({problem}): apt install {_PACKAGES}"
-        ) from problem
+        raise RenderError(f"Open3D cannot load a system library ({problem}): apt install {_PACKAGES}") from problem
     return library
 
 

@@ -32,10 +32,7 @@ def font(size: int, *, bold: bool) -> Any:
 
 @lru_cache(maxsize=1)
 def _has_family() -> bool:
-    return (
-        isinstance(font(12, bold=False), ImageFont.FreeTypeFont)
-        and font(12, bold=False).getname()[0] != "Aileron"
-    )
+    return isinstance(font(12, bold=False), ImageFont.FreeTypeFont) and font(12, bold=False).getname()[0] != "Aileron"
 
 
 def printable(text: str) -> str:
@@ -103,9 +100,7 @@ class Pen:
     def card(self, box: Box, edge: palette.Rgb | None = None) -> None:
         """A dark plate for text, with a coloured left edge."""
         corners = tuple(v * self.scale for v in (box.left, box.top, box.right, box.bottom))
-        self._draw.rounded_rectangle(
-            corners, 8 * self.scale, fill=(*palette.CARD, 218), outline=(*palette.LINE, 140)
-        )
+        self._draw.rounded_rectangle(corners, 8 * self.scale, fill=(*palette.CARD, 218), outline=(*palette.LINE, 140))
         if edge is not None:
             left = (box.left, box.top + 6, box.left + 5, box.bottom - 6)
             self._draw.rectangle(tuple(v * self.scale for v in left), fill=edge)
@@ -137,10 +132,7 @@ class Pen:
         corners = [(x + size / 2, tip), (x, foot), (x + size, foot)]
         self._draw.polygon([(a * self.scale, b * self.scale) for a, b in corners], fill=colour)
 
-    def swatch(self, box: Box, left: palette.Rgb, right: palette.Rgb) -> None:
-        """A bar that runs from one colour into another."""
-        a, b = round(box.left * self.scale), round(box.right * self.scale)
-        for x in range(a, b):
-            t = (x - a) / max(1, b - a - 1)
-            colour = tuple(round(p + (q - p) * t) for p, q in zip(left, right, strict=True))
-            self._draw.line([(x, box.top * self.scale), (x, box.bottom * self.scale)], fill=colour)
+    def swatch(self, box: Box, colour: palette.Rgb) -> None:
+        """A patch of one colour."""
+        corners = tuple(v * self.scale for v in (box.left, box.top, box.right, box.bottom))
+        self._draw.rounded_rectangle(corners, 3 * self.scale, fill=colour)

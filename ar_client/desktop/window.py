@@ -63,9 +63,7 @@ def _wait_for_hello(feed: Feed) -> None:
 class Window:
     """One open window. `turn` does a little work at a time and says whether to go on."""
 
-    def __init__(
-        self, feed: Feed, asset: str | None, width: int, height: int, *, visible: bool = True
-    ) -> None:
+    def __init__(self, feed: Feed, asset: str | None, width: int, height: int, *, visible: bool = True) -> None:
         """Raises RenderError when no window can be opened."""
         self._feed = feed
         self._library = open3d()
@@ -77,6 +75,7 @@ class Window:
         self.hand = Hand(self._window, asset)
         self._artists: dict[str, Artist] = {}
         self._asset = ""
+        self._aim = frozenset[int]()
         self._size = (0, 0)
         self._sheet: Sheet | None = None
         self._camera: Camera | None = None
@@ -105,41 +104,55 @@ class Window:
 
     def _draw(self, asset_id: str, sheet: Sheet) -> None:
         artist = self._artist(asset_id)
-        relit, resized = artist.light(sheet), self._resized()
-        if relit or resized or self.hand.reset or asset_id != self._asset:
-            self._asset, self.hand.reset = asset_id, False
-            if relit or not self.hand.moved or self._camera is None:
-                self._camera, self.hand.moved = artist.camera(*self._size, sheet), False
+        relit = artist.light(sheet)
+        aim_lost = self._aim_lost(artist)
+        if self._resized() or asset_id != self._asset or aim_lost or self.hand.reset:
+            self._asset, self.hand.reset, self.hand.moved = asset_id, False, False
+            self._camera = artist.camera(*self._size, sheet)
             self._begin(artist, sheet)
         elif self._camera is not None and (moved := self.hand.take(self._camera)) is not None:
             self._camera = moved
             self._begin(artist, sheet)
+        elif relit:
+            self._finer = self._finer_views(artist)
         elif self._finer is not None:
             self._refine(artist, sheet)
         elif sheet != self._sheet and time.monotonic() - self._worded >= WORDS_EVERY:
             self._put(artist, sheet, fine=True)
 
+    def _aim_lost(self, artist: Artist) -> bool:
+        """Whether other parts matter now than those looked at; a view of the person's own stays."""
+        foremost = frozenset[int]() if artist.stage is None else artist.stage.lights.foremost
+        changed = foremost != self._aim and not self.hand.moved
+        self._aim = foremost
+        return changed
+
     def _begin(self, artist: Artist, sheet: Sheet) -> None:
         """Starts a picture: coarse at once, finer in later rounds."""
         width, height = self._size
         if artist.stage is None or self._camera is None:
-            self._views, self._finer = Views(None, picture.blank(width, height), None), None
+            self._views = Views(None, picture.blank(width, height), None)
         else:
             factor = min(1.0, (COARSE_RAYS / (width * height)) ** 0.5)
             small = max(1, round(width * factor)), max(1, round(height * factor))
             coarse = next(refined(artist.stage, self._camera.scaled(factor), *small, 1))
             whole = picture.developed(coarse).resize(self._size, Image.Resampling.BILINEAR)
             self._views = Views(self._camera, whole, None)
-            self._finer = refined(artist.stage, self._camera, width, height, SAMPLES)
+        self._finer = self._finer_views(artist)
         self._put(artist, sheet, fine=False)
 
+    def _finer_views(self, artist: Artist) -> Iterator[Rendered] | None:
+        if artist.stage is None or self._camera is None:
+            return None
+        return refined(artist.stage, self._camera, *self._size, SAMPLES)
+
     def _refine(self, artist: Artist, sheet: Sheet) -> None:
-        """One more sample; shown after the first, the fourth and the last, when the close-up is drawn too."""
+        """One more sample; shown after the second, the fourth and the last, when the close-up is drawn too."""
         drawn = next(self._finer, None) if self._finer is not None else None
         if drawn is None or self._views is None:
             self._finer = None
             return
-        if drawn.samples not in (1, 4, SAMPLES):
+        if drawn.samples not in (2, 4, SAMPLES):
             return
         close_up = self._views.close_up
         if drawn.samples == SAMPLES:

@@ -1,56 +1,54 @@
-"""Numbers, units and times as a technician reads them."""
+"""Numbers, times and reasons as a technician reads them. Units come from the server as they are to be shown."""
 
+import math
 from datetime import datetime
 
-from assistant.wire import Callout, Health, SignalState
+from assistant.wire import Callout, Health, Highlight, HighlightRole, SignalState
 
-_UNITS = {
-    "degC": "°C",
-    "degF": "°F",
-    "delta_degC": "K",
-    "percent": "%",
-    "dimensionless": "",
-    "g_0": "g",
-    "ohm": "Ω",
-    "micrometer": "µm",
-}
 HEALTH = {
     Health.HEALTHY: "HEALTHY",
     Health.WATCH: "WATCH",
     Health.ALARM: "ALARM",
     Health.UNKNOWN: "UNKNOWN",
 }
-STATE = {
-    SignalState.NORMAL: "normal",
-    SignalState.HIGH: "high",
-    SignalState.LOW: "low",
-    SignalState.UNKNOWN: "no range known",
-}
+_STATE = {SignalState.NORMAL: "normal", SignalState.HIGH: "high", SignalState.LOW: "low"}
 
 
-def unit(written: str) -> str:
-    """A unit of the catalog (pint's spelling) in print: `m**3/h` is m³/h. What is printed already stays as it
-    is.
-    """
-    if written in _UNITS:
-        return _UNITS[written]
-    parts = written.replace("**2", "²").replace("**3", "³").replace(" ", "").replace("*", "·")
-    return "/".join(_UNITS.get(part, part) for part in parts.split("/"))
+def state(callout: Callout) -> str:
+    """A value against its healthy range in a word or two."""
+    return _STATE.get(callout.state, "no value" if callout.value is None else "no range known")
 
 
 def number(value: float) -> str:
-    """At least three significant digits, and no more than a dial would show."""
+    """Three significant digits, but never fewer than the whole number: 0.0412, 3.20, 47.1, 1475. As on the page."""
     size = abs(value)
-    if size >= 99.95 or value == 0:
-        return f"{value:.0f}"
-    if size >= 9.995:
-        return f"{value:.1f}"
-    return f"{value:.2f}" if size >= 0.1 else f"{value:.2g}"
+    if size == 0:
+        return "0"
+    if size < 0.001:
+        return f"{value:.1e}"
+    return f"{value:.{min(4, max(0, 2 - math.floor(math.log10(size))))}f}"
 
 
-def quantity(value: float | None, written_unit: str) -> str:
+def percent(probability: float) -> str:
+    """A probability (0 to 1) as a percentage that never claims more certainty than there is."""
+    if 0 < probability < 0.01:
+        return "< 1 %"
+    return "> 99 %" if 0.99 < probability < 1 else f"{100 * probability:.0f} %"
+
+
+def quantity(value: float | None, unit: str) -> str:
     """A value with its unit, or a dash for none."""
-    return "–" if value is None else f"{number(value)} {unit(written_unit)}".strip()
+    return "–" if value is None else f"{number(value)} {unit}".strip()
+
+
+def reason(highlight: Highlight) -> str:
+    """Why a part is lit, and which."""
+    share = f"{100 * highlight.share:.0f} % of evidence"
+    return {
+        HighlightRole.GUILTY: f"At fault: {highlight.label}, {share}",
+        HighlightRole.EVIDENCE: f"{highlight.label}: {share}",
+        HighlightRole.STEP: f"This step: {highlight.label}",
+    }[highlight.role]
 
 
 def healthy_range(callout: Callout) -> str:

@@ -61,7 +61,7 @@ def _tank() -> Manifold:
 
 
 def _lid() -> Manifold:
-    """Two lids; the right one is open under the tray's spout, with a chip screen."""
+    """The lid, open under the tray's spout, with a chip screen in the opening."""
     lid = box(_WIDTH + 0.01, _DEPTH + 0.01, 0.006, 0.02, 0.001, 8).translate((TANK[0], TANK[1], TANK_TOP - 0.003))
     hatch = slab(0.2, 0.24, 0.1).translate((TANK[0] + 0.18, -0.1, TANK_TOP - 0.05))
     bars = [

@@ -82,7 +82,7 @@ def bend(corners: Sequence[Vec3], radius: float, steps: int = 8) -> Points:
 
 
 def slack(knots: Sequence[Vec3], steps: int = 6) -> Points:
-    """A smooth line through the knots, as a cable hangs (centripetal-free Catmull-Rom spline)."""
+    """A smooth line through the knots, as a cable hangs (a uniform Catmull-Rom spline)."""
     points = np.asarray(knots, dtype=np.float64)
     padded = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
     shares = np.linspace(0, 1, steps, endpoint=False)[:, None]

@@ -75,7 +75,7 @@ def _hub() -> Manifold:
         (_HUB_RADIUS, -_GAP),
         (_BORE, -_GAP),
     ]
-    jaws = union(_sector(0.026, _HUB_RADIUS, angle, 36, 2 * _GAP - 0.002) for angle in (0, 120, 240))
+    jaws = union(_sector(0.026, _HUB_RADIUS - 0.0012, angle, 36, 2 * _GAP - 0.002) for angle in (0, 120, 240))
     body = union([revolve(profile), jaws.translate((0, 0, -_GAP - 0.0005))])
     set_screw = facing(cylinder(0.005, 0.02, sides=12), "x").translate((0.025, 0, -0.05))
     return facing(cut(body, set_screw), "x")

@@ -37,6 +37,7 @@ from ar_client.models.solids import (
 _BARREL = (-0.505, -0.175)
 _MIDDLE = sum(_BARREL) / 2
 _FAN = -0.6
+_PLATE_X = -0.285  # clear of the supply cable
 _FEET_X = (-0.235, -0.445)
 _FOOT_Y = 0.127
 _BOX_BASE = SHAFT_HEIGHT + 0.138
@@ -55,7 +56,7 @@ def motor() -> Component:
             Part(eye_bolt(0.012).translate((-0.205, 0, SHAFT_HEIGHT + 0.145)), materials.DARK_STEEL),
             Part(_glands(), materials.PLASTIC),
             _supply_cable(),
-            *placed(name_plate(0.088, 0.056), (_MIDDLE, -FRAME_RADIUS - 0.0245, SHAFT_HEIGHT + 0.005), "-y"),
+            *placed(name_plate(0.088, 0.056), (_PLATE_X, -FRAME_RADIUS - 0.0245, SHAFT_HEIGHT + 0.005), "-y"),
             Part(_stator_core(), materials.CAST_IRON),
             Part(_windings(), materials.COPPER),
             Part(_rotor(), materials.STEEL),
@@ -91,9 +92,9 @@ def _frame() -> Manifold:
     ]
     # A flat pad at the front carries the name plate (90 degrees about X from the top is the -Y side).
     pad = box(0.1, 0.066, 0.012, 0.004, 0.002, 4)
-    front_pad = facing(pad, "-y").translate((_MIDDLE, -FRAME_RADIUS - 0.013, SHAFT_HEIGHT + 0.005))
+    front_pad = facing(pad, "-y").translate((_PLATE_X, -FRAME_RADIUS - 0.013, SHAFT_HEIGHT + 0.005))
     backing = facing(box(0.1, 0.05, 0.03, 0.004, 0.002, 4), "-y").translate(
-        (_MIDDLE, -FRAME_RADIUS + 0.012, SHAFT_HEIGHT + 0.005)
+        (_PLATE_X, -FRAME_RADIUS + 0.012, SHAFT_HEIGHT + 0.005)
     )
     barrel = tube(FRAME_RADIUS, FRAME_RADIUS - 0.012, length)
     rims = union([tube(0.15, 0.11, 0.016), tube(0.15, 0.11, 0.016).translate((0, 0, length - 0.016))])

@@ -35,6 +35,8 @@ def history_of(table: Table, plant: Plant, asset: Asset) -> History:
     """The whole file as a labelled history of the asset's type. Raises DataError or TrainingError."""
     equipment = plant.equipment_of(asset)
     said = plant.history
+    # Windows need the rows of one run together; a plant's own recording takes turns between its assets.
+    table = table.only(np.argsort(_runs(table, plant), kind="stable").tolist())
     known = {mode.id for mode in equipment.failure_modes}
     labels = {
         mode: table.flags(column, f"the label of {mode}")
@@ -82,12 +84,11 @@ def row_events(table: Table, plant: Plant, row: int) -> tuple[Asset, Iterator[Re
 
 
 def file_events(table: Table, plant: Plant) -> Iterator[ReadingsArrived]:
-    """Every row of the file in order, each as one event of its asset."""
+    """Every row of the file in order, each as one event of its asset. The whole file is checked before the first."""
     by_asset = {asset.id: signal_columns(table, asset, plant.equipment_of(asset)) for asset in _assets_in(table, plant)}
     times = _times(table, plant)
-    for i in range(len(table)):
-        asset = asset_of_row(table, plant, i + 1)
-        yield _event(asset, by_asset[asset.id], i, times[i])
+    assets = [asset_of_row(table, plant, row) for row in range(1, len(table) + 1)]
+    return (_event(asset, by_asset[asset.id], i, times[i]) for i, asset in enumerate(assets))
 
 
 def asset_of_row(table: Table, plant: Plant, row: int) -> Asset:

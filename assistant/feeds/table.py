@@ -100,7 +100,7 @@ def read_table(file: Path) -> Table:
         raise DataError(f"there is no file {file}")
     try:
         if file.suffix.lower() in (".parquet", ".pq"):
-            frame = pd.read_parquet(file).astype(str)
+            frame = pd.read_parquet(file).astype(str).fillna("").reset_index(drop=True)
         else:
             frame = pd.read_csv(
                 file,
@@ -116,6 +116,9 @@ def read_table(file: Path) -> Table:
         raise DataError(f"{file} cannot be read as a table: {error}") from error
     if frame.empty:
         raise DataError(f"{file} has a header but no rows")
+    if not isinstance(frame.index, pd.RangeIndex):
+        # pandas would take the first column for the names of the rows, and so shift all the others.
+        raise DataError(f"{file} has more cells in its rows than names in its header. Give every column a name")
     return Table(file, frame)
 
 

@@ -22,6 +22,7 @@ from knowledge_base.readers.source import SourceText
 from knowledge_base.records import Manual, Notice, NoticeKind, Quote, Record, Task, TaskStep
 
 _MAX_BYTES = 20 * 1024 * 1024
+_MAX_ID = 80
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]*)\}\s*$")
 _FIELD = re.compile(r"^\*\*(?P<name>[A-Z][A-Za-z ]+):\*\*[ \t]*")
 _NOTICE = re.compile(r"^\*\*(?P<kind>WARNING|CAUTION|NOTE):\*\*[ \t]*")
@@ -103,7 +104,7 @@ def _front_matter(file: Path, text: str) -> tuple[_FrontMatter, int]:
 
 def _tasks(file: Path, source: SourceText, body_start: int) -> Iterator[Task]:
     """Walk the top-level blocks; a heading closes the section before it."""
-    first_line = source.text.count("\n", 0, body_start)
+    first_line = source.line_of(body_start)
     path: list[tuple[int, str]] = []
     draft: _Draft | None = None
     tokens = MarkdownIt("commonmark").parse(source.text[body_start:])
@@ -118,6 +119,8 @@ def _tasks(file: Path, source: SourceText, body_start: int) -> Iterator[Task]:
             level = int(block.tokens[0].tag[1])
             path = [entry for entry in path if entry[0] < level] + [(level, title)]
             source.section = tuple(name for _, name in path)
+            if match and len(match["id"]) > _MAX_ID:
+                raise ManualError(f"{file}:{start_line + 1}: the id of this task is longer than {_MAX_ID} characters")
             draft = _Draft(match["id"] if match else None, title)
         elif draft is not None and draft.task_id is not None:
             _take(file, source, draft, block, first_line, (start_line, end_line))
@@ -187,7 +190,8 @@ def _notice(file: Path, source: SourceText, lines: tuple[int, int]) -> Notice:
 
 
 def _take_steps(file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int) -> None:
-    number = int(block.tokens[0].attrGet("start") or 1)
+    start = block.tokens[0].attrGet("start")
+    number = 1 if start is None else int(start)
     for item in _items(block, first_line):
         due = len(draft.steps) + 1
         if number != due:
@@ -211,7 +215,8 @@ def _finish(file: Path, source: SourceText, draft: _Draft) -> Iterator[Task]:
         return
     if draft.waiting:
         raise ManualError(
-            f"{file}: in task {draft.task_id} a {draft.waiting[0].kind} stands after the last step and guards none"
+            f"{file}:{source.line_of(draft.waiting[0].quote.citation.start) + 1}: in task {draft.task_id} "
+            f"this {draft.waiting[0].kind} stands after the last step and guards none"
         )
     one = {name: quotes[0] for name, quotes in draft.fields.items()}
     yield Task(

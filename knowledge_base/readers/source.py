@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from knowledge_base.records import Citation, Quote
@@ -18,7 +19,11 @@ class SourceText:
         self.section: tuple[str, ...] = ()
         self._revision = revision
         self._file = file
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+
+    def line_of(self, character: int) -> int:
+        """The line, counted from 0, on which a character stands."""
+        return bisect_right(self._starts, character) - 1
 
     def span(self, lines: tuple[int, int]) -> tuple[int, int]:
         """Characters [start, end) of lines [first, last), without trailing white space."""

@@ -32,12 +32,12 @@ COMPONENTS = {
 }
 SIGNALS = (
     ("de_velocity", "Drive-end vibration velocity (RMS)", "mm/s", "bearing_de", "sensor_de", 0.0, 3.2),
-    ("de_bpfo", "Drive-end outer-race envelope (BPFO)", "g_0", "bearing_de", "sensor_de", None, 0.9),
-    ("de_temperature", "Drive-end bearing temperature", "degC", "bearing_de", "sensor_de", 38.0, 61.0),
+    ("de_bpfo", "Drive-end outer-race envelope (BPFO)", "g", "bearing_de", "sensor_de", 0.0, 0.9),
+    ("de_temperature", "Drive-end bearing temperature", "°C", "bearing_de", "sensor_de", 38.0, 61.0),
     ("nde_velocity", "Non-drive-end vibration velocity (RMS)", "mm/s", "bearing_nde", "sensor_nde", 0.0, 3.2),
     ("motor_current", "Motor current", "A", "motor", "sensor_motor_current", 18.0, 27.0),
     ("suction_pressure", "Suction pressure (gauge)", "bar", "casing", "sensor_suction_pressure", 0.2, 0.9),
-    ("flow", "Flow", "m**3/h", "discharge_pipe", "sensor_flow", 88.0, 112.0),
+    ("flow", "Flow", "m³/h", "discharge_pipe", "sensor_flow", 88.0, 112.0),
 )
 WARNING = (
     "Rotating shaft. Contact causes severe injury. Make sure that the motor is locked out and that "
@@ -76,9 +76,7 @@ class Transcript:
         self.epoch = epoch
         self._sequence = count(1)
 
-    def hello(
-        self, epoch: str | None = None, model_url: str | None = "/models/pump-skid.glb"
-    ) -> ServerMessage:
+    def hello(self, epoch: str | None = None, model_url: str | None = "/models/pump-skid.glb") -> ServerMessage:
         return self._made(
             {
                 "type": "hello",
@@ -111,9 +109,7 @@ class Transcript:
         )
 
     def telemetry(self, asset_id: str, worn: float = 0.0, at: float = 0.0) -> ServerMessage:
-        values = [
-            {"signal_id": s[0], "value": value_of(s, worn), "state": state_of(s, worn)} for s in SIGNALS
-        ]
+        values = [{"signal_id": s[0], "value": value_of(s, worn), "state": state_of(s, worn)} for s in SIGNALS]
         message = {
             "type": "telemetry",
             "key": f"telemetry/{asset_id}",
@@ -122,13 +118,11 @@ class Transcript:
         }
         return self._made({**message, "values": values})
 
-    def frame(
-        self, asset_id: str, worn: float = 0.0, *, step: str | None = None, at: float = 0.0
-    ) -> ServerMessage:
+    def frame(self, asset_id: str, worn: float = 0.0, *, step: str | None = None, at: float = 0.0) -> ServerMessage:
         """worn: 0 to 1. step: the component of the active step."""
         health = "alarm" if worn > 0.6 else "watch" if worn > 0.2 else "healthy"
         lit = (
-            [highlight("bearing_de", "guilty", 0.7312345), highlight("coupling", "guilty", 0.08)]
+            [highlight("bearing_de", "guilty", 0.7312345), highlight("coupling", "evidence", 0.12)]
             if worn > 0.2
             else []
         )
@@ -239,8 +233,7 @@ def equipment(model_url: str | None) -> dict[str, Any]:
         "safe_state": "Stopped, locked out, drained.",
         "model_url": model_url,
         "components": [
-            {"id": name, "name": spoken(name), "parent": parent, "node": name}
-            for name, parent in COMPONENTS.items()
+            {"id": name, "name": spoken(name), "parent": parent, "node": name} for name, parent in COMPONENTS.items()
         ],
         "signals": [
             {
@@ -261,12 +254,7 @@ def equipment(model_url: str | None) -> dict[str, Any]:
 
 
 def spoken(component: str) -> str:
-    return (
-        component.replace("_de", " (drive end)")
-        .replace("_nde", " (non-drive end)")
-        .replace("_", " ")
-        .capitalize()
-    )
+    return component.replace("_de", " (drive end)").replace("_nde", " (non-drive end)").replace("_", " ").capitalize()
 
 
 def highlight(component: str, role: str, share: float) -> dict[str, Any]:

@@ -79,7 +79,7 @@ MEASURES = {
 # What the machine measures from wall to wall in metres: across, up, deep (glTF: Y is up).
 SIZES = {"pump-skid": (2.4, 1.5, 1.0), "milling-machine": (3.1, 2.5, 1.8)}
 TRIANGLE_BUDGET, BYTE_BUDGET = 60_000, 2_500_000
-_TYPES = {5123: np.dtype("<u2"), 5125: np.dtype("<u4"), 5126: np.dtype("<f4")}
+_TYPES: dict[int, np.dtype[Any]] = {5123: np.dtype("<u2"), 5125: np.dtype("<u4"), 5126: np.dtype("<f4")}
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,8 @@ def accessor(content: dict[str, Any], binary: bytes, index: int) -> NDArray[Any]
     entry = content["accessors"][index]
     view = content["bufferViews"][entry["bufferView"]]
     width = {"SCALAR": 1, "VEC3": 3}[entry["type"]]
-    flat = np.frombuffer(
-        binary, _TYPES[entry["componentType"]], offset=view["byteOffset"], count=entry["count"] * width
-    )
+    dtype, start = _TYPES[entry["componentType"]], view["byteOffset"]
+    flat: NDArray[Any] = np.frombuffer(binary[start : start + entry["count"] * width * dtype.itemsize], dtype)
     return flat.reshape(-1, width) if width > 1 else flat
 
 

@@ -3,6 +3,8 @@
 The detector, the twin and the calibration are the real ones. Only its figures (metrics) are not measured.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from unittest.mock import patch
 
@@ -12,7 +14,7 @@ from assistant.bundles import TRAINING_SEED
 from assistant.feature_plan import feature_plan
 from explain.bundle import Bundle, Metrics, ModelCard, TrainedMode, make_bundle
 from explain.calibration import fit_sigmoid
-from explain.detectors import LightGbmTrees, lightgbm_trees
+from explain.detectors import LightGbmTrees
 from explain.features import FeaturePlan, feature_table, with_derived
 from explain.twin import History, healthy_and_faulty_history
 from knowledge_base.records import EquipmentType
@@ -25,6 +27,13 @@ FEW_TREES: dict[str, float | int] = {
 }
 _THRESHOLD = 0.5
 _TEACH_EVERY = 4
+
+
+@contextmanager
+def few_trees() -> Iterator[None]:
+    """Training within is quick: few small trees."""
+    with patch.object(LightGbmTrees, "PARAMETERS", FEW_TREES):
+        yield
 
 
 def small_history(equipment: EquipmentType) -> History:
@@ -48,10 +57,7 @@ def small_bundle(equipment: EquipmentType) -> Bundle:
     columns = with_derived(plan, measured)
     rows = np.flatnonzero(history.clear)[::_TEACH_EVERY]
     x = feature_table(plan, columns, history.columns["run"].astype(np.int64))[rows]
-    with (
-        patch.object(LightGbmTrees, "PARAMETERS", FEW_TREES),
-        patch.object(lightgbm_trees, "_TRAINING_THREADS", 1),
-    ):
+    with few_trees():
         modes = tuple(_mode(fault, x, history.columns[fault][rows] == 1) for fault in history.faults)
     healthy = history.columns["severity"] == 0.0
     ranges = {signal: _range(column[healthy]) for signal, column in columns.items()}

@@ -6,6 +6,7 @@ Usage: python -m tests.tooling.check [names of checks]
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from tests.tooling.install import ROOT, VENV
 SOURCES = ("explain", "knowledge_base", "assistant", "ar_client", "tests", "hatch_build.py")
 OUR_OWN = (sys.executable, "-m")
 PROGRAMS = Path(sys.executable).parent
+# Not every program heeds NO_COLOR: the escape sequences of colours and of links.
+COLOUR = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def run(check: Check) -> Outcome:
             errors="replace",
             check=False,
         )
-        passed, output = outcome.returncode == 0, outcome.stdout
+        passed, output = outcome.returncode == 0, COLOUR.sub("", outcome.stdout)
     except OSError as error:
         passed, output = False, f"{error}; {VENV.name} is incomplete, run: make setup"
     return Outcome(check, passed, time.monotonic() - started, output)

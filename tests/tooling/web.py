@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 
-from hatch_build import WebBuildError, run_npm
+from hatch_build import WebBuildError, install_packages, run_npm
 from tests.tooling.install import WEB
 
 
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         print(f"the web client has no script {script!r}: nothing to do")
         return 0
     try:
-        install_packages()
+        install_packages(WEB)
         run_npm(WEB, "run", "--silent", script)
     except WebBuildError as error:
         print(error, file=sys.stderr)
@@ -36,19 +36,6 @@ def scripts() -> set[str]:
     if not manifest.is_file():
         return set()
     return set(json.loads(manifest.read_text(encoding="utf-8")).get("scripts", {}))
-
-
-def install_packages() -> None:
-    """Install the locked npm packages unless the installed ones are newer than the lock.
-
-    Raises:
-        WebBuildError: npm failed.
-    """
-    lock = WEB / "package-lock.json"
-    # npm writes this file last, after everything else is in place.
-    installed = WEB / "node_modules" / ".package-lock.json"
-    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
-        run_npm(WEB, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 
 
 if __name__ == "__main__":

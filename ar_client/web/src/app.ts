@@ -154,8 +154,11 @@ export class App {
     this.slots.procedure.classList.toggle("tab-shown", view.screen.tab === "do");
     this.slots.why.classList.toggle("tab-shown", view.screen.tab === "why");
     this.slots.alert.classList.toggle("alert-shown", view.screen.refused !== null);
-    document.documentElement.classList.toggle("link-down", view.link.phase !== "live");
+    const page = document.documentElement.classList;
+    page.toggle("link-down", view.link.phase !== "live");
+    page.toggle("no-case", view.records.case === null || view.records.case.closed !== null);
     if (stepOf(before) !== stepOf(view)) this.showStep(focused);
+    if (before.shown !== view.shown) this.showAsset();
     this.stage?.show(stageInput(view, document.baseURI));
   }
 
@@ -196,6 +199,13 @@ export class App {
   private noStage(): StageState {
     const status = this.stageFailed ? "no-graphics" : "loading";
     return { status, xray: false, follows: true, notInModel: [] };
+  }
+
+  /** Bring the shown asset's card into its strip. Not scrollIntoView: that would scroll the page too. */
+  private showAsset(): void {
+    const card = this.slots.assets.querySelector("[aria-pressed='true']")?.parentElement;
+    const list = card?.parentElement;
+    if (card && list) list.scrollLeft = card.offsetLeft - list.offsetLeft - 12;
   }
 
   /** Bring the next step, with the warnings before it, to the top of its panel. */

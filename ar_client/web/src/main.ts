@@ -12,6 +12,7 @@ import type { Stage } from "./stage/stage";
 /** What tests read: the golden summary, and the nodes that are lit in the 3D scene itself. */
 interface Hook {
   readonly summary: () => Summary & { readonly litNodes: readonly string[] };
+  readonly litNodes: () => readonly string[];
 }
 
 declare global {
@@ -49,9 +50,8 @@ function start(): void {
   }, 1000);
   window.addEventListener("offline", () => connection.lose());
   window.addEventListener("online", () => connection.connect());
-  window.__faultlens = {
-    summary: () => ({ ...summary(app.scene), litNodes: stage?.litNodes() ?? [] }),
-  };
+  const litNodes = () => stage?.litNodes() ?? [];
+  window.__faultlens = { litNodes, summary: () => ({ ...summary(app.scene), litNodes: litNodes() }) };
   void openStage(app).then((opened) => {
     stage = opened;
     app.staged(opened);

@@ -69,6 +69,7 @@ export const strings = {
     points: "points",
     expected: "Known sign of this fault",
     byPart: "By part of the machine",
+    values: (count: number) => `All ${count} values`,
   },
 
   procedure: {

@@ -82,7 +82,7 @@ describe("what to do", () => {
 
   it("does not offer to record a step without a link", () => {
     const panel = procedurePanel({ ...withCase(openCase("A")), link: { phase: "lost", age: 12 } });
-    expect(byTestId(panel, "done")?.attrs["disabled"]).toBe("");
+    expect(byTestId(panel, "done")?.attrs["aria-disabled"]).toBe("true");
   });
 
   it("offers nothing to do once the case is closed", () => {

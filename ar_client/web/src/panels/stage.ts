@@ -53,7 +53,7 @@ export function calloutCard(view: View, callout: Callout): VNode {
       h(
         "span",
         { class: "callout-state" },
-        icon(callout.state === "unknown" ? "unknown" : callout.state),
+        icon(callout.state),
         h("span", {}, strings.stage.state[callout.state]),
       ),
     ),

@@ -68,7 +68,8 @@ function doneButton(view: View, step: Step): VNode {
         "data-testid": "done",
         "data-action": "done",
         "data-id": step.id,
-        disabled: pending || !linked,
+        // Not `disabled`: that would throw the keyboard's focus away while the server answers.
+        "aria-disabled": pending || !linked ? "true" : "false",
       },
       icon("tick"),
       pending ? strings.procedure.sending : strings.procedure.done,

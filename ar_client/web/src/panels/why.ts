@@ -6,6 +6,7 @@ import type { Attribution, Diagnosis, RankedMode } from "../wire.gen";
 import { evidenceList } from "./evidence";
 import { trace } from "./facts";
 import { icon } from "./icons";
+import { allValues } from "./values";
 
 /** Modes less likely than this are folded away, unless they are alarms. */
 const LIKELY = 0.05;
@@ -28,6 +29,7 @@ export function whyPanel(view: View): VNode[] {
       modesPart(diagnosis, mode),
       mode ? modePart(view, mode) : null,
     ),
+    allValues(view, false),
     tracePart(view, diagnosis),
   ];
   return words.filter((node): node is VNode => node !== null);
@@ -52,6 +54,7 @@ function quietPart(view: View): VNode[] {
     probability === null
       ? null
       : h("p", { key: "probability" }, strings.why.failureProbability(percentText(probability))),
+    allValues(view, true),
     trace([
       [strings.trace.chain, view.records.frame?.chain_id],
       [strings.trace.bundle, view.records.score?.bundle_digest],

@@ -15,7 +15,7 @@ export interface Anchor {
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 12;
-const DOT = 6;
+const DOT = 4.5;
 /** What the line "+ 2 more" takes at the bottom. */
 const MORE_HEIGHT = 22;
 /** Below this width the cards stand above and below the machine instead of at its sides. */
@@ -103,16 +103,19 @@ export class CalloutLayer {
   }
 
   private draw(places: readonly Place[], anchors: ReadonlyMap<string, Anchor>): void {
+    const edges: Element[] = [];
     const drawn: Element[] = [];
     for (const place of places) {
       const anchor = anchors.get(place.id);
       const size = this.sizes.get(place.id);
       if (!anchor?.inPicture || !size) continue;
       const kind = `leader${anchor.hidden ? " leader-hidden" : ""}`;
-      drawn.push(shape("path", { class: kind, d: leader(place, size, anchor) }));
+      const d = leader(place, size, anchor);
+      edges.push(shape("path", { class: "leader-edge", d }));
+      drawn.push(shape("path", { class: kind, d }));
       drawn.push(shape("circle", { class: kind, cx: anchor.x, cy: anchor.y, r: DOT }));
     }
-    this.lines.replaceChildren(...drawn);
+    this.lines.replaceChildren(...edges, ...drawn);
   }
 
   private measure(): void {

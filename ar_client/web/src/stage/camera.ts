@@ -1,6 +1,6 @@
 /** Where the camera stands: gently to where the lit part is seen, unless a person has taken it over. */
 
-import { type Box3, MathUtils, PerspectiveCamera, Sphere, Spherical, Vector3 } from "three";
+import { Box3, MathUtils, PerspectiveCamera, Sphere, Spherical, Vector3 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import type { Model, Part } from "./model";
 import { DIRECTIONS, direction, type Visibility } from "./visibility";
@@ -27,8 +27,11 @@ export interface Free {
 
 const FIELD_OF_VIEW = 32;
 const MOVE_MS = 1200;
+const LEAST_ROOM = 0.54;
 /** Not nearer than this part of the distance that shows the whole machine: one must see where the part sits. */
-const CLOSEST = 0.42;
+const CLOSEST = 0.33;
+/** A part of which so much is seen is seen well. */
+const SEEN_WELL = 0.7;
 /** From the front, a little from the right and from above. */
 const HOME = direction(24, 22);
 const TURN = 0.14;
@@ -139,11 +142,8 @@ export class CameraRig {
 
 /** The whole machine from the front. */
 export function homePose(model: Model, aspect: number, free: Free): Pose {
-  const target = model.box.getCenter(new Vector3());
-  return {
-    target,
-    position: target.clone().addScaledVector(HOME, fitDistance(model.box, HOME, aspect, free)),
-  };
+  const { distance, middle } = framing(model, HOME, aspect, free);
+  return { target: middle, position: middle.clone().addScaledVector(HOME, distance) };
 }
 
 /** The first of the parts in the middle, all of them in the picture, from the side where they are seen best. */
@@ -158,20 +158,18 @@ export function focusPose(
   const towards = bestDirection(parts.map(({ visibility }) => visibility));
   const all = new Sphere().copy(first.part.bounds);
   for (const { part } of parts) all.union(part.bounds);
-  // What is far from the part may lie under the cards.
-  const room = { width: Math.max(free.width, 0.6), height: Math.max(free.height, 0.6) };
-  const whole = fitDistance(model.box, towards, aspect, room);
+  const whole = framing(model, towards, aspect, free).distance;
   const tangent = Math.tan(MathUtils.degToRad(FIELD_OF_VIEW / 2));
-  const around = (all.radius / (tangent * Math.min(free.height, free.width * aspect))) * 3;
+  const around = (all.radius / (tangent * Math.min(free.height, free.width * aspect))) * 1.9;
   const distance = MathUtils.clamp(around, whole * CLOSEST, whole);
   const target = all.center.clone().lerp(model.sphere.center, 0.15);
   return { target, position: target.clone().addScaledVector(towards, distance) };
 }
 
-/** Where all parts are seen; between equals, the one nearest to the front. */
+/** Where all parts are seen well enough; between equals, the one nearest to the front. */
 function bestDirection(visibilities: readonly Visibility[]): Vector3 {
   const score = (towards: Vector3, index: number) => {
-    const seen = visibilities.map((visibility) => visibility.seen[index] ?? 0);
+    const seen = visibilities.map((visibility) => Math.min(visibility.seen[index] ?? 0, SEEN_WELL));
     const weighted = (seen[0] ?? 0) * 2 + seen.reduce((sum, one) => sum + one, 0);
     return weighted / (seen.length + 2) - (towards.angleTo(HOME) / Math.PI) * 0.45;
   };
@@ -179,28 +177,32 @@ function bestDirection(visibilities: readonly Visibility[]): Vector3 {
   return DIRECTIONS[scores.indexOf(Math.max(...scores))] ?? HOME;
 }
 
-/** From how far the eight corners of the box are inside the free part of the picture. */
-function fitDistance(box: Box3, towards: Vector3, aspect: number, free: Free): number {
+/** Where to look, and from how far, so that the machine fills the free part of the picture. */
+function framing(
+  model: Model,
+  towards: Vector3,
+  aspect: number,
+  free: Free,
+): { distance: number; middle: Vector3 } {
   const camera = new PerspectiveCamera();
   camera.position.copy(towards);
   camera.lookAt(0, 0, 0);
   camera.updateMatrixWorld(true);
-  const centre = box.getCenter(new Vector3());
+  const centre = model.box.getCenter(new Vector3());
+  const view = (point: Vector3) => point.clone().sub(centre).applyMatrix4(camera.matrixWorldInverse);
+  const seen = model.corners.map(view);
+  const flat = new Box3().setFromPoints(seen);
+  const x = (flat.min.x + flat.max.x) / 2;
+  const y = (flat.min.y + flat.max.y) / 2;
   const tangent = Math.tan(MathUtils.degToRad(FIELD_OF_VIEW / 2));
-  let distance = 0;
-  for (let corner = 0; corner < 8; corner += 1) {
-    const x = corner & 1 ? box.max.x : box.min.x;
-    const y = corner & 2 ? box.max.y : box.min.y;
-    const z = corner & 4 ? box.max.z : box.min.z;
-    const seen = new Vector3(x, y, z).sub(centre).add(towards).applyMatrix4(camera.matrixWorldInverse);
-    const depth = seen.z + 1;
-    const needed = Math.max(
-      Math.abs(seen.x) / (tangent * aspect * free.width),
-      Math.abs(seen.y) / (tangent * free.height),
-    );
-    distance = Math.max(distance, needed + depth);
-  }
-  return distance * 1.04;
+  // The cards may lie over the outermost parts.
+  const width = tangent * aspect * Math.max(free.width, LEAST_ROOM);
+  const height = tangent * Math.max(free.height, LEAST_ROOM);
+  const needed = seen.map((point) => {
+    return Math.max(Math.abs(point.x - x) / width, Math.abs(point.y - y) / height) + point.z + 1;
+  });
+  const middle = new Vector3(x, y, -1).applyMatrix4(camera.matrixWorld).add(centre);
+  return { distance: Math.max(...needed) * 1.03, middle };
 }
 
 /** Between two poses along the arc around the target, not through the machine. */

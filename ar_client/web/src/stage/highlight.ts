@@ -30,22 +30,21 @@ export class Highlighter {
   private readonly added: Mesh[] = [];
   private readonly glows = new Map<string, Glow>();
   private readonly hulls = new WeakMap<BufferGeometry, BufferGeometry>();
-  private readonly mask = maskMaterial();
   private readonly depth = depthMaterial();
 
   constructor(private readonly model: Model) {}
 
-  /** Light those parts, ghost those others, and give all the rest its own material. */
+  /** Light some parts, ghost what hides them (even if lit itself), and give all the rest its own material. */
   apply(lit: readonly Lit[], ghosted: ReadonlySet<string>): void {
     this.clear();
     const parts = mergeByNode(lit);
     for (const mesh of this.model.meshes) {
       const owner = this.model.owner.get(mesh) ?? "";
-      if (ghosted.has(owner) && !parts.has(owner)) this.ghost(mesh);
+      if (ghosted.has(owner)) this.ghost(mesh);
     }
     for (const [node, one] of parts) {
       const part = this.model.parts.get(node);
-      if (part) this.light(part, one);
+      if (part) this.light(part, one, ghosted.has(node));
     }
   }
 
@@ -76,15 +75,13 @@ export class Highlighter {
 
   dispose(): void {
     this.clear();
-    this.mask.dispose();
     this.depth.dispose();
   }
 
   private clear(): void {
     for (const mesh of this.added) {
       mesh.removeFromParent();
-      const own = mesh.material !== this.mask && mesh.material !== this.depth;
-      if (own && !Array.isArray(mesh.material)) mesh.material.dispose();
+      if (mesh.material !== this.depth && !Array.isArray(mesh.material)) mesh.material.dispose();
     }
     this.added.length = 0;
     this.glows.clear();
@@ -98,14 +95,17 @@ export class Highlighter {
     }
   }
 
-  private light(part: Part, lit: Lit): void {
+  private light(part: Part, lit: Lit, ghosted: boolean): void {
     const glow = glowOf(lit.role, lit.share);
+    // A stencil has eight bits; more parts than that are never lit at once, and would only share an outline.
+    const bit = 1 << (this.glows.size % 8);
     this.glows.set(part.node, glow);
-    const outline = outlineMaterial(glow, this.outlineWidth);
+    const mask = maskMaterial(bit);
+    const outline = outlineMaterial(glow, this.outlineWidth, bit);
     for (const mesh of part.meshes) {
       const original = this.model.original.get(mesh);
-      if (original) mesh.material = litMaterial(original, glow);
-      this.add(mesh, mesh.geometry, this.mask, ORDER.mask);
+      if (original) mesh.material = (ghosted ? ghostMaterial : litMaterial)(original, glow);
+      this.add(mesh, mesh.geometry, mask, ORDER.mask);
       this.add(mesh, this.hullOf(mesh.geometry), outline, ORDER.outline);
     }
   }

@@ -94,7 +94,7 @@ export class Machine {
     const lit = new Set(this.lit.map((one) => one.node));
     const parts = [...lit].flatMap((node) => this.model.parts.get(node) ?? []);
     const around = parts.flatMap((part) => [...this.visibility(part).enclosing]);
-    return new Set(around.filter((node) => !lit.has(node)));
+    return new Set(around);
   }
 
   private visibility(part: Part): Visibility {

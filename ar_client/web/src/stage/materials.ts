@@ -29,7 +29,7 @@ const STEP = new Color("#1fb4ff");
 /** share: 0 to 1. */
 export function glowOf(role: HighlightRole, share: number): Glow {
   const color = { guilty: GUILTY, evidence: EVIDENCE, step: STEP }[role].clone();
-  const strength = { guilty: 0.5 + 0.5 * share, evidence: 0.15 + 0.45 * share, step: 0.5 }[role];
+  const strength = { guilty: 0.5 + 0.5 * share, evidence: 0.15 + 0.45 * share, step: 0.4 }[role];
   return { color, strength: { value: strength }, pulse: { value: 0 } };
 }
 
@@ -40,7 +40,7 @@ export function litMaterial(original: Material, glow: Glow): MeshStandardMateria
   material.transparent = false;
   material.opacity = 1;
   material.depthWrite = true;
-  material.color.lerp(glow.color, 0.7);
+  material.color.lerp(glow.color, 0.8);
   material.metalness *= 0.25;
   material.roughness = Math.max(material.roughness, 0.5);
   material.userData = { lit: glow };
@@ -63,24 +63,25 @@ export function litMaterial(original: Material, glow: Glow): MeshStandardMateria
 
 const RIM = `
   float rim = pow(1.0 - abs(dot(normalize(vViewPosition), normal)), 2.0);
-  totalEmissiveRadiance += glowColor * glowStrength * (0.3 + 0.7 * rim) * (1.0 + 0.9 * glowPulse);
+  totalEmissiveRadiance += glowColor * glowStrength * (0.22 + 0.78 * rim) * (1.0 + 0.9 * glowPulse);
 `;
 
-/** Marks in the stencil where the part is, hidden or not: the outline stays outside of it. */
-export function maskMaterial(): MeshBasicMaterial {
+/** Marks in one bit of the stencil where the part is, hidden or not: its outline stays outside of it. */
+export function maskMaterial(bit: number): MeshBasicMaterial {
   return new MeshBasicMaterial({
     colorWrite: false,
     depthTest: false,
     depthWrite: false,
     transparent: true,
     stencilWrite: true,
-    stencilRef: 1,
+    stencilRef: bit,
+    stencilWriteMask: bit,
     stencilZPass: ReplaceStencilOp,
   });
 }
 
 /** A line of constant width around the part, drawn even through what hides it. width: in clip space. */
-export function outlineMaterial(glow: Glow, width: { value: Vector2 }): ShaderMaterial {
+export function outlineMaterial(glow: Glow, width: { value: Vector2 }, bit: number): ShaderMaterial {
   return new ShaderMaterial({
     uniforms: { color: { value: glow.color }, pulse: glow.pulse, width },
     vertexShader: `
@@ -104,20 +105,22 @@ export function outlineMaterial(glow: Glow, width: { value: Vector2 }): ShaderMa
     transparent: true,
     toneMapped: false,
     stencilWrite: true,
-    stencilRef: 1,
+    stencilRef: bit,
+    stencilFuncMask: bit,
     stencilFunc: NotEqualStencilFunc,
   });
 }
 
-/** Glass: edges stand out, faces towards the eye let it through. */
-export function ghostMaterial(original: Material): MeshStandardMaterial {
+/** Glass: edges stand out, faces towards the eye let it through. glow: of a part that is lit although it hides another. */
+export function ghostMaterial(original: Material, glow?: Glow): MeshStandardMaterial {
   const own = original instanceof MeshStandardMaterial ? original : new MeshStandardMaterial();
   const material = own.clone();
   material.transparent = true;
   material.opacity = 1;
   material.depthWrite = false;
   material.metalness *= 0.3;
-  material.userData = {};
+  if (glow) material.color.lerp(glow.color, 0.8);
+  material.userData = glow ? { lit: glow } : {};
   material.onBeforeCompile = (shader) => {
     shader.fragmentShader = shader.fragmentShader.replace(
       "#include <opaque_fragment>",

@@ -8,6 +8,7 @@ export interface Part {
   readonly node: string;
   readonly object: Object3D;
   readonly meshes: readonly Mesh[];
+  readonly box: Box3;
   readonly bounds: Sphere;
   readonly centre: Vector3;
 }
@@ -21,6 +22,8 @@ export interface Model {
   /** The materials of the file; the stage puts others in their place to light or to ghost a part. */
   readonly original: ReadonlyMap<Mesh, Material>;
   readonly box: Box3;
+  /** The corners of every mesh's box: what a camera must see to see the machine. */
+  readonly corners: readonly Vector3[];
   readonly sphere: Sphere;
 }
 
@@ -47,7 +50,16 @@ export function indexModel(root: Object3D, nodes: ReadonlySet<string>): Model {
   for (const [node, object] of objects) parts.set(node, part(node, object, meshes, owner));
   const box = new Box3().setFromObject(root);
   const original = new Map(meshes.map((mesh) => [mesh, firstMaterial(mesh)]));
-  return { root, parts, owner, meshes, original, box, sphere: box.getBoundingSphere(new Sphere()) };
+  return {
+    root,
+    parts,
+    owner,
+    meshes,
+    original,
+    box,
+    corners: meshes.flatMap(cornersOf),
+    sphere: box.getBoundingSphere(new Sphere()),
+  };
 }
 
 /** Free the graphics memory of a model that is no longer shown. */
@@ -57,6 +69,16 @@ export function dispose(model: Model): void {
     model.original.get(mesh)?.dispose();
   }
   model.root.removeFromParent();
+}
+
+function cornersOf(mesh: Mesh): Vector3[] {
+  const { min, max } = new Box3().setFromObject(mesh);
+  const pick = (bit: number, low: number, high: number) => (bit === 0 ? low : high);
+  return Array.from(
+    { length: 8 },
+    (_, at) =>
+      new Vector3(pick(at & 1, min.x, max.x), pick(at & 2, min.y, max.y), pick(at & 4, min.z, max.z)),
+  );
 }
 
 /** glTF gives each mesh exactly one material. */
@@ -91,7 +113,7 @@ function part(
   for (const mesh of all) box.expandByObject(mesh);
   if (box.isEmpty()) box.expandByPoint(object.getWorldPosition(new Vector3()));
   const bounds = box.getBoundingSphere(new Sphere());
-  return { node, object, meshes: all, bounds, centre: bounds.center.clone() };
+  return { node, object, meshes: all, box, bounds, centre: bounds.center.clone() };
 }
 
 function isInside(mesh: Object3D, ancestor: Object3D): boolean {

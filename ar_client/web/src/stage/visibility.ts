@@ -16,8 +16,8 @@ export const DIRECTIONS: readonly Vector3[] = [14, 38].flatMap((elevation) =>
 );
 
 const POINTS_A_PART = 5;
-/** A part that hides more of the rays than this encloses. */
-const ENCLOSES_FROM = 0.55;
+/** A larger part that hides more of the rays than this encloses. */
+const ENCLOSES_FROM = 0.3;
 /** What one sees through does not hide. */
 const SEE_THROUGH_BELOW = 0.7;
 
@@ -39,9 +39,8 @@ export function visibilityOf(part: Part, model: Model): Visibility {
   const counts = new Map<string, number>();
   for (const node of hits.flat().flatMap((nodes) => [...nodes]))
     counts.set(node, (counts.get(node) ?? 0) + 1);
-  const enclosing = new Set(
-    [...counts].filter(([, count]) => count / rays > ENCLOSES_FROM).map(([node]) => node),
-  );
+  const often = [...counts].filter(([, count]) => count / rays > ENCLOSES_FROM).map(([node]) => node);
+  const enclosing = new Set(often.filter((node) => isLarger(model.parts.get(node), part)));
   const seen = hits.map((ofPoints) => {
     const free = ofPoints.filter((nodes) => [...nodes].every((node) => enclosing.has(node)));
     return free.length / Math.max(1, ofPoints.length);
@@ -70,6 +69,14 @@ function hiders(point: Vector3, towards: Vector3, obstacles: Mesh[], model: Mode
   const ray = new Raycaster(start, towards.clone().negate(), 0, reach - model.sphere.radius * 0.002);
   const hits: Intersection[] = ray.intersectObjects(obstacles, false);
   return new Set(hits.map((hit) => model.owner.get(hit.object as Mesh) ?? ""));
+}
+
+/** Larger in at least two directions: a shaft through a bearing is not, the housing around it is. */
+function isLarger(one: Part | undefined, than: Part): boolean {
+  if (!one) return false;
+  const own = than.box.getSize(new Vector3());
+  const other = one.box.getSize(new Vector3());
+  return [other.x > own.x, other.y > own.y, other.z > own.z].filter(Boolean).length >= 2;
 }
 
 function isSolid(mesh: Mesh, model: Model): boolean {
