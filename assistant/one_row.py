@@ -6,11 +6,11 @@ from assistant.diagnosis import diagnose, health_of
 from assistant.feature_plan import feature_plan, healthy_ranges
 from assistant.pipeline import chain_id_of
 from assistant.procedure import compose
-from assistant.records import Diagnosis, Health, Procedure, ReadingsArrived, Record
+from assistant.records import Diagnosis, Health, Procedure, ReadingsArrived
 from explain.attribution import explain
 from explain.bundle import Bundle
 from explain.features import Windows
-from explain.records import Explanation, FeatureVector, Score
+from explain.records import Explanation, FeatureVector, Record, Score
 from explain.scoring import score
 from knowledge_base.records import Contact, EquipmentType
 

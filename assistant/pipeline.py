@@ -11,9 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import rfc8785
-from pydantic import BaseModel
-
 from assistant.cases import CaseBook
 from assistant.diagnosis import diagnose, health_of
 from assistant.errors import AssistantError, ModelMissing, UsageError
@@ -23,7 +20,7 @@ from assistant.records import Event, Health, ReadingsArrived, StepAcknowledged
 from explain.attribution import explain
 from explain.bundle import Bundle
 from explain.features import FeaturePlan, Windows
-from explain.records import FeatureVector
+from explain.records import FeatureVector, Record
 from explain.scoring import score
 from knowledge_base.records import Asset, EquipmentType, Plant
 
@@ -33,7 +30,7 @@ _EXPLAINED_MODES = 3
 class Sink(Protocol):
     """Takes every event with all that came of it, in order: the stream, the audit log, a store."""
 
-    def take(self, event: Event, records: Sequence[BaseModel]) -> None:
+    def take(self, event: Event, records: Sequence[Record]) -> None:
         """Must not change anything; may raise to stop the run (a log that cannot be written)."""
         ...
 
@@ -67,7 +64,7 @@ class Pipeline:
             ranges = healthy_ranges(equipment, bundle.ranges)
             self._assets[asset.id] = _AssetState(asset, equipment, bundle, ranges, Windows(plan))
 
-    def step(self, event: Event) -> tuple[BaseModel, ...]:
+    def step(self, event: Event) -> tuple[Record, ...]:
         """The records that follow from one event, in the order of the chain.
 
         Raises UsageError for an asset that the plant does not have, RefusedAct for an act that the case does not allow.
@@ -79,7 +76,7 @@ class Pipeline:
             return (state.book.acknowledge(event),)
         return self._readings(state, event)
 
-    def _readings(self, state: _AssetState, event: ReadingsArrived) -> tuple[BaseModel, ...]:
+    def _readings(self, state: _AssetState, event: ReadingsArrived) -> tuple[Record, ...]:
         chain_id = chain_id_of(event)
         values, features, quality = state.windows.push(event.readings)
         observation = observe(chain_id, event.asset_id, event.time, values, state.ranges)
@@ -93,7 +90,7 @@ class Pipeline:
         )
         scored = score(state.bundle, vector)
         health = health_of(scored)
-        records: list[BaseModel] = [observation, scored]
+        records: list[Record] = [observation, scored]
         reason = finding = None
         if health in (Health.ALARM, Health.WATCH) or state.book.current is not None:
             reason = explain(state.bundle, vector, scored, values, state.ranges, _EXPLAINED_MODES)
@@ -118,7 +115,7 @@ class Pipeline:
 
 def chain_id_of(event: ReadingsArrived) -> str:
     """The id that all records of one chain share: from the canonical bytes of the readings themselves."""
-    return hashlib.sha256(rfc8785.dumps(event.model_dump(mode="json"))).hexdigest()[:24]
+    return hashlib.sha256(event.canonical).hexdigest()[:24]
 
 
 def _fitting(plant: Plant, equipment: EquipmentType, plan: FeaturePlan, bundle: Bundle | None) -> Bundle:
@@ -139,7 +136,7 @@ def _fitting(plant: Plant, equipment: EquipmentType, plan: FeaturePlan, bundle: 
 class Source(Protocol):
     """Where `run` gets its events: each with a future that its submitter waits on."""
 
-    async def next(self) -> "tuple[Event, asyncio.Future[Sequence[BaseModel]]]":
+    async def next(self) -> "tuple[Event, asyncio.Future[Sequence[Record]]]":
         """The oldest event that waits."""
         ...
 

@@ -6,16 +6,10 @@ Every record carries the `chain_id` of the readings that it came from and the di
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from explain.records import Digest, Probability, Quality, SensorReading, UtcTime
+from explain.records import Digest, Probability, Quality, Record, SensorReading, UtcTime
 from knowledge_base.records import Consequence, Contact, Notice, Quote
-
-
-class Record(BaseModel):
-    """Base of every record of this package: frozen, strict about fields, finite numbers only."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Health(StrEnum):

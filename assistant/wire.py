@@ -23,13 +23,12 @@ from assistant.records import (
     Procedure,
     ProcedureTask,
     RankedMode,
-    Record,
     SignalState,
     SignalValue,
     Step,
     StepKind,
 )
-from explain.records import Explanation, Probability, Score, UtcTime
+from explain.records import Explanation, Probability, Record, Score, UtcTime
 
 PROTOCOL = "faultlens.v1"
 

@@ -117,6 +117,7 @@ def feature_table(plan: FeaturePlan, columns: Mapping[str, FloatArray], runs: np
             continue
         for start, end in zip(starts, ends, strict=True):
             table[start:end, position] = _over_run(statistic, column[start:end])
+    table[~np.isfinite(table)] = np.nan
     return table
 
 

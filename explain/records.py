@@ -6,9 +6,11 @@ health assessment).
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 import rfc8785
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -31,10 +33,21 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    @cached_property
+    def canonical(self) -> bytes:
+        """The record's RFC 8785 canonical JSON: the bytes that are logged and whose digest others name."""
+        return rfc8785.dumps(self.model_dump(mode="json"))
 
-def digest_of(record: BaseModel) -> str:
-    """SHA-256 (hex) of the record's RFC 8785 canonical JSON: the bytes that are shown and logged."""
-    return hashlib.sha256(rfc8785.dumps(record.model_dump(mode="json"))).hexdigest()
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic's, but the copy has canonical bytes of its own."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("canonical", None)
+        return copy
+
+
+def digest_of(record: Record) -> str:
+    """SHA-256 (hex) of the record's canonical JSON."""
+    return hashlib.sha256(record.canonical).hexdigest()
 
 
 class Quality(StrEnum):

@@ -44,11 +44,11 @@ def developed(rendered: Rendered) -> Image.Image:
         if not cover.any():
             continue
         mask = Image.fromarray((np.clip(cover, 0, 1) * 255).astype(np.uint8))
-        spread = mask.filter(ImageFilter.GaussianBlur(7 * reach))
+        spread = mask.filter(ImageFilter.GaussianBlur(8 * reach))
         wide = mask.filter(ImageFilter.GaussianBlur(0.9 * reach))
-        outside = 1 - np.clip(cover, 0, 1)
-        halo = np.asarray(spread, np.float32) / 255 * outside * 0.75
-        rim = np.clip(np.asarray(wide, np.float32) / 255 * 3, 0, 1) * outside * 0.85
+        outside: npt.NDArray[np.float32] = 1 - np.clip(cover, 0, 1)
+        halo = np.asarray(spread, np.float32) * outside * 0.9
+        rim = np.minimum(np.asarray(wide, np.float32) * 3, 255) * outside * 0.85
         image = _over(_over(image, colour, halo), _bright(colour), rim)
     return image
 
@@ -142,9 +142,9 @@ def _enlarged(image: Image.Image, times: int) -> Image.Image:
     return image.resize((times * image.width, times * image.height), Image.Resampling.NEAREST)
 
 
-def _over(image: Image.Image, colour: palette.Rgb, amount: npt.NDArray[np.float32]) -> Image.Image:
+def _over(image: Image.Image, colour: palette.Rgb, amount: npt.NDArray[np.floating]) -> Image.Image:
     plate = Image.new("RGB", image.size, colour)
-    return Image.composite(plate, image, Image.fromarray((amount * 255).astype(np.uint8)))
+    return Image.composite(plate, image, Image.fromarray(amount.astype(np.uint8)))
 
 
 def _bright(colour: palette.Rgb) -> palette.Rgb:

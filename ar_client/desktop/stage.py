@@ -82,9 +82,9 @@ class Stage:
         self.step = self._tracer_of(lights.step)
         self.foremost = self._tracer_of(lights.foremost)
         for part, share in lights.guilty:
-            self.glow[part], self.weight[part] = palette.linear(palette.GUILTY), 0.8 + 0.2 * share
+            self.glow[part], self.weight[part] = palette.linear(palette.GUILTY), 0.9 + 0.1 * share
         for part, share in lights.evidence:
-            self.glow[part], self.weight[part] = palette.linear(palette.EVIDENCE), 0.3 + 0.45 * share
+            self.glow[part], self.weight[part] = palette.linear(palette.EVIDENCE), 0.55 + 0.3 * share
         for part in lights.step:
             self.glow[part], self.weight[part] = palette.linear(palette.STEP), STEP_WEIGHT
         self.lights = lights

@@ -9,12 +9,18 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import rfc8785
-from pydantic import BaseModel
+from typing import Any, Protocol
 
 GENESIS = "0" * 64
+
+
+class Canonical(Protocol):
+    """A record that knows its RFC 8785 canonical JSON."""
+
+    @property
+    def canonical(self) -> bytes:
+        """The bytes to log."""
+        ...
 
 
 class AuditLog:
@@ -29,25 +35,21 @@ class AuditLog:
         self.set_aside = self._set_torn_tail_aside()
         self.seq, self._prev = self._tail()
 
-    def take(self, event: BaseModel, records: Sequence[BaseModel]) -> None:
+    def take(self, event: Canonical, records: Sequence[Canonical]) -> None:
         """Append the event and what came of it; on disk when this returns."""
         lines = [self._line(record) for record in (event, *records)]
         self._handle.write(b"".join(lines))
         self._handle.flush()
-        os.fdatasync(self._handle.fileno()) if hasattr(os, "fdatasync") else os.fsync(self._handle.fileno())
+        _to_disk(self._handle.fileno())
 
     def close(self) -> None:
         """Close the file; the lock goes with it."""
         self._handle.close()
 
-    def _line(self, record: BaseModel) -> bytes:
-        entry: dict[str, Any] = {
-            "kind": type(record).__name__,
-            "prev": self._prev,
-            "record": record.model_dump(mode="json"),
-            "seq": self.seq,
-        }
-        line = rfc8785.dumps(entry) + b"\n"
+    def _line(self, record: Canonical) -> bytes:
+        """The entry, canonical itself: its members are written in the order of their names."""
+        head = f'{{"kind":"{type(record).__name__}","prev":"{self._prev}","record":'.encode()
+        line = head + record.canonical + f',"seq":{self.seq}}}\n'.encode()
         self._prev = hashlib.sha256(line).hexdigest()
         self.seq += 1
         return line
@@ -72,6 +74,11 @@ class AuditLog:
         torn.write_bytes(self._handle.read())
         self._handle.truncate(keep)
         return torn
+
+
+def _to_disk(descriptor: int) -> None:
+    # macOS has no fdatasync, which spares the write of the file's times.
+    (os.fdatasync if hasattr(os, "fdatasync") else os.fsync)(descriptor)
 
 
 def _last_line_break(handle: Any, size: int) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.bench.chain import chain
 from assistant.errors import UsageError
-from assistant.records import Record
+from explain.records import Record
 from explain.training import Progress
 
 Figures = dict[str, float]

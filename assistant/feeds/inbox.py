@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from pydantic import BaseModel
-
 from assistant.records import Event
+from explain.records import Record
 
-Records = Sequence[BaseModel]
+Records = Sequence[Record]
 
 
 class Inbox:

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 
-from pydantic import BaseModel
-
 from assistant.records import Case, Event, OverlayFrame
 from assistant.server.messages import asset_message, asset_state, case_open_after
 from assistant.session import Outgoing, Session
 from assistant.wire import AssetState, Hello, Refused
+from explain.records import Record
 
 
 class Connection:
@@ -35,7 +34,7 @@ class Hub:
         self._case_open: dict[str, bool] = {}
         self._connections: set[Connection] = set()
 
-    def take(self, event: Event, records: Sequence[BaseModel]) -> None:
+    def take(self, event: Event, records: Sequence[Record]) -> None:
         """Offer what came of an event to every connection."""
         asset = event.asset_id
         case_open = self._case_open[asset] = case_open_after(records, self._case_open.get(asset, False))
@@ -75,7 +74,7 @@ class Hub:
         newest = [message for (kind, _), message in self._newest.items() if kind == "asset-state"]
         return [AssetState.model_validate_json(message.data) for message in newest]
 
-    def _publish(self, kind: str, asset: str, message: BaseModel, key: str, *, overview: bool) -> None:
+    def _publish(self, kind: str, asset: str, message: Record, key: str, *, overview: bool) -> None:
         outgoing = Outgoing(message.model_dump_json(), key, asset, overview)
         self._newest[(kind, asset)] = outgoing
         for connection in self._connections:

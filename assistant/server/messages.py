@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel
-
 from assistant.feature_plan import healthy_ranges
 from assistant.records import Case, Diagnosis, Observation, OverlayFrame
 from assistant.wire import (
@@ -22,13 +20,13 @@ from assistant.wire import (
     Telemetry,
 )
 from explain.bundle import Bundle
-from explain.records import Explanation, Score
+from explain.records import Explanation, Record, Score
 from knowledge_base.records import EquipmentType, Plant
 
 Built = AssetState | CaseMessage | DiagnosisMessage | ExplanationMessage | FrameMessage | ScoreMessage | Telemetry
 
 
-def asset_message(record: BaseModel, seq: int) -> Built | None:
+def asset_message(record: Record, seq: int) -> Built | None:
     """The message that carries one record, or None for a record that does not cross the socket by itself."""
     match record:
         case Observation():
@@ -66,7 +64,7 @@ def asset_state(frame: OverlayFrame, case_open: bool, seq: int) -> AssetState:
     )
 
 
-def case_open_after(records: Sequence[BaseModel], before: bool) -> bool:
+def case_open_after(records: Sequence[Record], before: bool) -> bool:
     """Whether the asset has an open case after these records."""
     for record in records:
         if isinstance(record, Case):

@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from assistant.feeds.inbox import Inbox
-from assistant.records import OverlayFrame, ReadingsArrived, Record
+from assistant.records import OverlayFrame, ReadingsArrived
 from assistant.server.values import checked_readings
-from explain.records import UtcTime
+from explain.records import Record, UtcTime
 from knowledge_base.records import Plant
 
 

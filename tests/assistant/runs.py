@@ -4,21 +4,20 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
-from pydantic import BaseModel
-
 from assistant.feeds.simulated import AssetFault, simulated_readings
 from assistant.pipeline import Pipeline
 from assistant.records import Case, ReadingsArrived
 from assistant.server.hub import Hub
 from assistant.server.messages import hello
 from explain.bundle import Bundle
+from explain.records import Record
 from explain.twin import FaultGrowth
 from knowledge_base.records import Plant
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 INTERVAL = 10.0
 """Seconds between two readings: the pump twin's own."""
-Step = tuple[ReadingsArrived, tuple[BaseModel, ...]]
+Step = tuple[ReadingsArrived, tuple[Record, ...]]
 
 
 def pump_events(

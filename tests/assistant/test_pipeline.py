@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import pytest
-from pydantic import BaseModel
 
 from assistant.errors import ModelMissing, RefusedAct, UsageError
 from assistant.feeds.inbox import Inbox
@@ -22,16 +21,16 @@ from assistant.records import (
     StepAcknowledged,
 )
 from explain.bundle import Bundle, make_bundle
-from explain.records import Explanation, Quality, Score, digest_of
+from explain.records import Explanation, Quality, Record, Score, digest_of
 from knowledge_base.records import EquipmentType, Plant
 from tests.assistant.runs import START, Step, faulty_run, opened_case, pump_events
 from tests.assistant.small_models import small_bundle
 
 WEAR = "bearing_de_wear"
-Kind = TypeVar("Kind", bound=BaseModel)
+Kind = TypeVar("Kind", bound=Record)
 
 
-def only(records: Sequence[BaseModel], kind: type[Kind]) -> Kind:
+def only(records: Sequence[Record], kind: type[Kind]) -> Kind:
     """The one record of a kind."""
     (found,) = [record for record in records if isinstance(record, kind)]
     return found
@@ -241,10 +240,10 @@ class Kept:
     """A sink that keeps what it takes, or fails."""
 
     def __init__(self, error: Exception | None = None) -> None:
-        self.taken: list[tuple[Event, Sequence[BaseModel]]] = []
+        self.taken: list[tuple[Event, Sequence[Record]]] = []
         self.error = error
 
-    def take(self, event: Event, records: Sequence[BaseModel]) -> None:
+    def take(self, event: Event, records: Sequence[Record]) -> None:
         if self.error is not None:
             raise self.error
         self.taken.append((event, records))
@@ -255,7 +254,7 @@ def test_every_sink_takes_every_event_in_order_and_the_submitter_gets_its_record
 ) -> None:
     first, second = Kept(), Kept()
 
-    async def drive() -> list[Sequence[BaseModel]]:
+    async def drive() -> list[Sequence[Record]]:
         inbox = Inbox()
         running = asyncio.create_task(run(pipeline, inbox, (first, second)))
         outcomes = [await inbox.submit(event) for event in pump_events(plant, 2)]

@@ -40,6 +40,8 @@ export class App {
   private screen: ScreenState;
   private stage: Stage | null = null;
   private stageFailed = false;
+  /** When the values, and when anything, of an asset came. */
+  private readonly valuesHeard = new Map<string, number>();
   private readonly heard = new Map<string, number>();
   private view: View;
   private dirty = true;
@@ -60,8 +62,7 @@ export class App {
   received(message: ServerMessage, isNew: boolean): void {
     const before = this.scene;
     this.scene = reduce(this.scene, message);
-    if (isNew && message.type === "frame") this.heard.set(message.record.asset_id, performance.now());
-    if (isNew && message.type === "telemetry") this.heard.set(message.asset_id, performance.now());
+    if (isNew) this.note(message);
     if (message.type === "hello" && this.scene.chosen !== null) this.subscribe([this.scene.chosen]);
     if (this.scene.refused !== before.refused && this.scene.refused !== null)
       this.screen = { ...this.screen, refused: this.scene.refused, pending: null };
@@ -131,6 +132,12 @@ export class App {
     this.setScreen({ xray: null });
   }
 
+  private note(message: ServerMessage): void {
+    const now = performance.now();
+    if (message.type === "frame") this.valuesHeard.set(message.record.asset_id, now);
+    if (message.type === "asset-state") this.heard.set(message.asset_id, now);
+  }
+
   private subscribe(assetIds: readonly string[]): void {
     this.connection().send({ type: "subscribe", asset_ids: assetIds });
   }
@@ -184,14 +191,16 @@ export class App {
 
   private look(): View {
     const shown = shownAsset(this.scene, this.view?.shown ?? null);
-    const heard = shown === null ? undefined : this.heard.get(shown);
+    const now = performance.now();
+    const values = shown === null ? undefined : this.valuesHeard.get(shown);
     return {
       ...lookUp(this.scene, shown),
       scene: this.scene,
       screen: this.screen,
       stage: this.stage?.state() ?? this.noStage(),
       link: this.view ? this.connection().status() : linkStatus(false, null, 0),
-      valuesAge: heard === undefined ? null : (performance.now() - heard) / 1000,
+      valuesAge: values === undefined ? null : (now - values) / 1000,
+      ages: new Map([...this.heard].map(([id, heard]) => [id, (now - heard) / 1000])),
       now: new Date(),
     };
   }

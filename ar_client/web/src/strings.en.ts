@@ -13,6 +13,7 @@ export const strings = {
     neverReached: "No link",
   },
   oldValues: (age: string) => `Values are ${age} old`,
+  oldState: (age: string) => `${age} old`,
 
   assets: "Machines",
   follow: "Follow alarms",

@@ -36,6 +36,8 @@ export interface View {
   readonly link: LinkStatus;
   /** Seconds since the shown asset's values came; null when none came. */
   readonly valuesAge: number | null;
+  /** Seconds since each asset was last heard of. */
+  readonly ages: ReadonlyMap<string, number>;
   readonly now: Date;
   readonly shown: string | null;
   readonly records: AssetRecords;

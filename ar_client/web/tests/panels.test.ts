@@ -26,6 +26,7 @@ function view(change: Partial<View> = {}): View {
     stage: { status: "ready", xray: false, follows: true, notInModel: [] },
     link: { phase: "live", age: 0 },
     valuesAge: 0,
+    ages: new Map(),
     now: new Date("2026-03-01T08:00:10Z"),
     ...change,
   };
@@ -140,6 +141,14 @@ describe("the frame of the page", () => {
     expect(textOf(card)).toContain("Alarm");
     expect(find(card, (node) => node.attrs["class"] === "icon icon-alarm")).not.toBeNull();
     expect(byTestId(list, "asset-B")?.attrs["data-health"]).toBe("unknown");
+  });
+
+  it("says how old a machine's state is when it is not of now", () => {
+    const card = byTestId(assetList(view({ ages: new Map([["A", 42]]) })), "asset-A") as VNode;
+    expect(textOf(card)).toContain("42 s old");
+    expect(
+      textOf(byTestId(assetList(view({ ages: new Map([["A", 1]]) })), "asset-A") as VNode),
+    ).not.toContain("old");
   });
 
   it("says SIMULATION when the plant or the frame is simulated, and only then", () => {

@@ -1,4 +1,6 @@
+import { STALE_AFTER_S } from "../connection";
 import { h, type VNode } from "../dom";
+import { ageText } from "../format";
 import { recordsOf } from "../scene";
 import { strings } from "../strings.en";
 import { healthOf, type View } from "../view";
@@ -33,11 +35,12 @@ function assetCard(view: View, asset: AssetView): VNode {
   const records = recordsOf(view.scene, asset.id);
   const health = healthOf(records);
   const shown = view.shown === asset.id;
+  const age = view.ages.get(asset.id) ?? 0;
   return h(
     "button",
     {
       type: "button",
-      class: `asset health-${health}`,
+      class: `asset health-${health}${age > STALE_AFTER_S ? " asset-old" : ""}`,
       "data-testid": `asset-${asset.id}`,
       "data-health": health,
       "data-action": "choose-asset",
@@ -56,7 +59,11 @@ function assetCard(view: View, asset: AssetView): VNode {
         records.state?.case_open ? caseMark() : null,
       ),
       h("span", { class: "asset-name" }, asset.name),
-      h("span", { class: "asset-place" }, asset.location),
+      h(
+        "span",
+        { class: "asset-place" },
+        age > STALE_AFTER_S ? strings.oldState(ageText(age)) : asset.location,
+      ),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { STALE_AFTER_S } from "../connection";
 import { h, type VNode } from "../dom";
 import { ageText, percentText, rangeText, valueText } from "../format";
 import { strings } from "../strings.en";
@@ -121,6 +122,6 @@ function stageText(view: View): string | null {
 }
 
 function ageNote(view: View): string | null {
-  const old = view.valuesAge !== null && view.valuesAge > 5;
+  const old = view.valuesAge !== null && view.valuesAge > STALE_AFTER_S;
   return old && view.records.frame ? strings.oldValues(ageText(view.valuesAge ?? 0)) : null;
 }

@@ -1,0 +1,149 @@
+"""A small machine for the tests of `explain`: two measured signals, one derived, and a detector with known shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import numpy as np
+
+from explain.bundle import Bundle, Metrics, ModelCard, TrainedMode
+from explain.calibration import Sigmoid
+from explain.features import FeaturePlan, SignalSpec
+from explain.history import FloatArray, History, IntArray
+from explain.records import FeatureVector, Quality
+from explain.training import Progress
+
+TIME = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+FEW_TREES: dict[str, float | int] = {
+    "num_iterations": 20,
+    "learning_rate": 0.2,
+    "num_leaves": 7,
+    "min_data_in_leaf": 5,
+    "lambda_l2": 1.0,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "feature_fraction": 0.8,
+}
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def spec(signal_id: str, component_id: str, *statistics: str, expression: str | None = None) -> SignalSpec:
+    """A signal that is in SI units already."""
+    return SignalSpec(
+        signal_id=signal_id,
+        component_id=component_id,
+        scale=1.0,
+        offset=0.0,
+        expression=expression,
+        statistics=statistics or ("value",),
+    )
+
+
+def small_plan(*statistics: str) -> FeaturePlan:
+    """Voltage and current of a coil, and the power that follows; every signal has the same statistics."""
+    return FeaturePlan(
+        equipment_id="coil",
+        constants={"half": 0.5},
+        signals=(
+            spec("voltage", "coil", *statistics),
+            spec("current", "fuse", *statistics),
+            spec("power", "coil", *statistics, expression="voltage * current"),
+        ),
+    )
+
+
+def small_history(rows: int = 400, *, rows_per_run: int = 1, seed: int = 0) -> History:
+    """`hot` at high power, `open` at low current; each on about a fifth of the rows."""
+    rng = np.random.default_rng(seed)
+    voltage, current = rng.normal(10.0, 2.0, rows), rng.normal(5.0, 1.5, rows)
+    hot, opened = (voltage * current > 66.0).astype(float), (current < 3.7).astype(float)
+    return history_of(
+        {"voltage": voltage, "current": current},
+        {"hot": hot, "open": opened},
+        runs=np.arange(rows, dtype=np.int64) // rows_per_run,
+    )
+
+
+def history_of(measured: dict[str, FloatArray], labels: dict[str, FloatArray], runs: IntArray) -> History:
+    """A history in which every row teaches and a failure is any label."""
+    failure = np.max([*labels.values()], axis=0) if labels else np.zeros(len(runs))
+    return History(
+        source="made for a test",
+        digest="0" * 64,
+        measured=measured,
+        labels=labels,
+        failure=failure,
+        runs=runs,
+        teaches=np.ones(len(runs), dtype=bool),
+    )
+
+
+@dataclass(frozen=True)
+class LinearDetector:
+    """Raw score = base + Σ weight · feature, so its contributions are known without any model. A gap contributes 0."""
+
+    weights: tuple[float, ...]
+    base: float = 0.0
+    lost: float = field(default=0.0)
+    """What the contributions fail to account for: 0 for a detector that is right."""
+
+    def raw(self, x: FloatArray) -> FloatArray:
+        return self.base + np.nan_to_num(x) @ np.array(self.weights) + self.lost
+
+    def contributions(self, x: FloatArray) -> FloatArray:
+        shares = np.nan_to_num(x) * np.array(self.weights)
+        return np.column_stack([shares, np.full(len(x), self.base)])
+
+    def to_text(self) -> str:
+        return f"{self.weights} {self.base}"
+
+
+def trained(mode_id: str, *weights: float, base: float = 0.0, threshold: float = 0.5, lost: float = 0.0) -> TrainedMode:
+    """A mode whose probability is the plain logistic function of its raw score."""
+    return TrainedMode(
+        mode_id, LinearDetector(weights, base, lost), Sigmoid(slope=1.0, intercept=0.0), threshold=threshold
+    )
+
+
+def bundle_of(plan: FeaturePlan, *modes: TrainedMode) -> Bundle:
+    """A bundle in memory, of detectors that were never trained."""
+    return Bundle(plan, {}, modes, card_of(plan), "f" * 64)
+
+
+def card_of(plan: FeaturePlan) -> ModelCard:
+    """A model card with nothing measured."""
+    metrics = Metrics(ap_any_failure=None, ece_any_failure=None, mode_top1=None, ap_by_mode={})
+    return ModelCard(
+        equipment_id=plan.equipment_id,
+        data_source="none",
+        data_digest="0" * 64,
+        rows=0,
+        rows_by_mode={},
+        features=plan.feature_names,
+        split="none",
+        detector="linear",
+        parameters={},
+        seed=0,
+        libraries={},
+        metrics=metrics,
+    )
+
+
+def vector_of(plan: FeaturePlan, values: Sequence[float | None], quality: Quality = Quality.GOOD) -> FeatureVector:
+    """One instant of one asset."""
+    return FeatureVector(
+        chain_id="chain-1",
+        asset_id="C-1",
+        time=TIME,
+        names=plan.feature_names,
+        values=tuple(values),
+        quality=quality,
+    )
+
+
+def counted(seen: list[tuple[str, int, int]]) -> Progress:
+    """Progress that is written down."""
+    return lambda what, done, total: seen.append((what, done, total))
