@@ -5,7 +5,9 @@
 The first entry's `prev` is 64 zeros. A line cut short by a crash is set aside, never silently dropped.
 """
 
+import contextlib
 import hashlib
+import itertools
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +46,9 @@ class AuditLog:
 
     def close(self) -> None:
         """Close the file; the lock goes with it."""
-        self._handle.close()
+        # Something still waits to be written only after `take` has raised for it.
+        with contextlib.suppress(OSError):
+            self._handle.close()
 
     def _line(self, record: Canonical) -> bytes:
         """The entry, canonical itself: its members are written in the order of their names."""
@@ -70,7 +74,8 @@ class AuditLog:
         if keep == size:
             return None
         self._handle.seek(keep)
-        torn = self.file.with_name(f"{self.file.name}.torn-{keep}")
+        names = (self.file.with_name(f"{self.file.name}.torn-{keep}-{n}") for n in itertools.count())
+        torn = next(name for name in names if not name.exists())
         torn.write_bytes(self._handle.read())
         self._handle.truncate(keep)
         return torn

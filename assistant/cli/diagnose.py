@@ -34,7 +34,8 @@ def diagnose(
     folder = find_plant(plant)
     loaded = load_plant(folder)
     table = read_table(data)
-    asset, events = row_events(table, loaded, len(table) if row is None else row)
+    number = len(table) if row is None else row
+    asset, events = row_events(table, loaded, number)
     equipment = loaded.equipment_of(asset)
     bundle = load_bundles(plant_models(loaded, folder, Settings()))[equipment.id]
     result = diagnose_last(events, equipment, bundle, loaded.contact)
@@ -43,4 +44,4 @@ def diagnose(
         return
     from assistant.cli.report import print_report
 
-    print_report(result, asset, equipment)
+    print_report(result, asset, equipment, f"row {number} of {len(table)}")

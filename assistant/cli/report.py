@@ -25,12 +25,13 @@ _KIND = {
 _BAR = 24
 
 
-def print_report(result: OneRow, asset: Asset, equipment: EquipmentType) -> None:
-    """The whole chain: condition, ranked modes, why, what to do, and the trace."""
+def print_report(result: OneRow, asset: Asset, equipment: EquipmentType, what: str) -> None:
+    """The whole chain: condition, ranked modes, why, what to do, and the trace. what: what was diagnosed."""
     console = Console(highlight=False)
     diagnosis = result.diagnosis
     colour = _COLOUR[diagnosis.health]
-    console.print(f"\n[bold]{escape(asset.id)}[/bold]  {escape(asset.name)}, {escape(equipment.name)}")
+    machine = f"{escape(asset.name)}, {escape(equipment.name)}"
+    console.print(f"\n[bold]{escape(asset.id)}[/bold]  {machine}  [dim]{escape(what)}[/dim]")
     console.print(f"[bold {colour}]{diagnosis.health.value.upper()}[/]  {escape(diagnosis.headline)}")
     for caution in diagnosis.cautions:
         console.print(f"[bold]Caution:[/bold] {escape(caution)}")
@@ -87,7 +88,8 @@ def _print_procedure(console: Console, procedure: Procedure, equipment: Equipmen
 def _print_task(console: Console, task: ProcedureTask, equipment: EquipmentType) -> None:
     manual = next(manual for manual in equipment.manuals if manual.id == task.manual_id)
     console.print(f"\n[bold cyan]{_KIND[task.kind.value]}[/]  [bold]{escape(task.title)}[/bold]  {task.task_id}")
-    console.print(f"[dim]{escape(manual.title)}, revision {task.revision}, {manual.file}[/dim]")
+    console.print(f"[dim]{escape(manual.title)}, revision {task.revision}[/dim]")
+    console.print(f"[dim]{manual.file}, SHA-256 {manual.sha256[:12]}; quoted characters in brackets[/dim]")
     for name, quotes in (
         ("Duration", (task.duration,)),
         ("Personnel", (task.personnel,)),
@@ -106,9 +108,8 @@ def _print_task(console: Console, task: ProcedureTask, equipment: EquipmentType)
 
 def _print_step(console: Console, step: Step) -> None:
     for notice in step.notices:
-        style = _NOTICE[notice.kind]
-        words_of = escape(notice.quote.text)
-        console.print(Padding(f"[{style}] {notice.kind.value.upper()} [/] {words_of}", (0, 0, 0, 5)))
-    citation = step.quote.citation
-    source = f"[dim]({citation.start}-{citation.end}, {citation.sha256[:8]})[/dim]"
-    console.print(Padding(f"[bold]{step.number:>2}.[/] {escape(step.quote.text)}  {source}", (0, 0, 0, 2)))
+        told = f"[{_NOTICE[notice.kind]}] {notice.kind.value.upper()} [/] {escape(notice.quote.text)}"
+        console.print(Padding(told, (0, 0, 0, 5), expand=False))
+    span = f"[dim]\\[{step.quote.citation.start}-{step.quote.citation.end}][/dim]"
+    told = f"[bold]{step.number:>2}.[/] {escape(step.quote.text)} {span}"
+    console.print(Padding(told, (0, 0, 0, 2), expand=False))

@@ -1,5 +1,6 @@
 """Put a server together: pipeline, log, stream and feeds, from a plant and its models."""
 
+import logging
 import uuid
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from assistant.server.messages import hello
 from explain.bundle import Bundle
 from knowledge_base.records import Plant
 
+_log = logging.getLogger("faultlens")
+
 
 @contextmanager
 def service_app(
@@ -36,6 +39,8 @@ def service_app(
         log = AuditLog(log_file)
     except OSError as error:
         raise AuditError(f"the audit log {log_file} cannot be written: {error}") from error
+    if log.set_aside is not None:
+        _log.warning("the last line of the audit log was cut short by a crash; it is kept in %s", log.set_aside)
     pipeline = Pipeline(plant, bundles)
     hub = Hub(hello(plant, bundles, epoch=uuid.uuid4().hex, version=version("faultlens"), simulated=simulated))
     try:

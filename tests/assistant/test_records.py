@@ -1,5 +1,6 @@
 """The nouns refuse what is not theirs, and a diagnosis knows the mode to act on."""
 
+import json
 import math
 from datetime import datetime, timedelta, timezone
 
@@ -7,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.records import Acknowledgement, Event, ReadingsArrived, SignalState, SignalValue, StepAcknowledged
+from explain.records import digest_of
 from knowledge_base.records import EquipmentType
 from tests.assistant.samples import at, diagnosed
 
@@ -50,3 +52,17 @@ def test_events_are_told_apart_by_their_kind() -> None:
     done = StepAcknowledged(asset_id="P-101", time=at(0), case_id="c", step_id="s", actor="a")
     for event in (read, done):
         assert events.validate_json(event.model_dump_json()) == event
+
+
+def test_a_changed_copy_has_canonical_bytes_of_its_own() -> None:
+    done = Acknowledgement(step_id="A.1", actor="A", time=at(0))
+    before = done.canonical
+    copy = done.model_copy(update={"actor": "B"})
+    assert json.loads(copy.canonical) == copy.model_dump(mode="json")
+    assert (copy.canonical, done.canonical) == (before.replace(b'"actor":"A"', b'"actor":"B"'), before)
+    assert digest_of(copy) != digest_of(done)
+
+
+def test_canonical_bytes_are_those_of_rfc_8785() -> None:
+    said = SignalValue(signal_id="Δp", value=1e21, state=SignalState.HIGH).canonical
+    assert said == '{"signal_id":"Δp","state":"high","value":1e+21}'.encode()
