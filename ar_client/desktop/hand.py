@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from ar_client.desktop.camera import Camera
+from ar_client.desktop.sheet import shown_asset
 from ar_client.scene import SceneState
 
 _LEFT, _PRESS, _SHIFT = 0, 1, 1
@@ -38,8 +39,8 @@ class Hand:
         """The machine that the person chose; None leaves it to the open cases."""
         known = [asset.id for asset in state.hello.assets] if state.hello else []
         if self._skip and known:
-            place = known.index(self._asset) if self._asset in known else -1
-            self._asset = known[(place + self._skip) % len(known)]
+            now = self._asset if self._asset in known else shown_asset(state)
+            self._asset = known[((known.index(now) if now in known else -1) + self._skip) % len(known)]
             self._skip = 0
         return self._asset if self._asset in known else None
 

@@ -147,14 +147,14 @@ def _turned(normals: Any, matrix: Any) -> Floats:
 
 def _surface(mesh: Any) -> tuple[float, ...]:
     """Linear red, green, blue; opacity, metallic, roughness. glTF's factors are linear already."""
-    material = getattr(mesh.visual, "material", None)
+    material: Any = getattr(mesh.visual, "material", None)
     factor = getattr(material, "baseColorFactor", None)
     if factor is None:
         grey = (0.35, 0.37, 0.40, 1.0)
         return (*grey, 0.1, 0.6)
     red, green, blue, opacity = (float(v) / 255 for v in factor)
     blended = getattr(material, "alphaMode", None) == "BLEND"
-    metallic, roughness = material.metallicFactor, material.roughnessFactor  # type: ignore[union-attr]
+    metallic, roughness = material.metallicFactor, material.roughnessFactor
     return (
         red,
         green,

@@ -105,12 +105,15 @@ def _draw_header(pen: Pen, sheet: Sheet, page: Page) -> None:
 
 def _draw_legend(pen: Pen, sheet: Sheet, page: Page) -> None:
     x, y = page.legend.left, page.legend.middle[1]
+    told: set[str] = set()
     for role, colour in _LEGEND:
         for highlight in sorted((h for h in sheet.highlights if h.role is role), key=lambda h: -h.share)[:2]:
-            if x > page.legend.right - 120:
-                return
+            if highlight.anchor.node in told or x > page.legend.right - 120:
+                continue
+            told.add(highlight.anchor.node)
+            same = [h for h in sheet.highlights if h.anchor == highlight.anchor]
             pen.swatch(Box(x, y - 9, x + 26, y + 9), colour)
-            x = _legend_text(pen, page.legend, x + 36, wording.reason(highlight)) + 30
+            x = _legend_text(pen, page.legend, x + 36, wording.reason(same)) + 30
     if not sheet.highlights:
         calm = "No part is lit: nothing speaks for a fault."
         _legend_text(pen, page.legend, x, calm if sheet.health is Health.HEALTHY else "No part is lit.")

@@ -11,14 +11,15 @@ from ar_client.connection import Connection
 from ar_client.desktop.drawing import Order, draw_apart
 from ar_client.desktop.sheet import Sheet, sheet_of, shown_asset, views_of
 from ar_client.errors import NoServer, NothingToShow, RenderError
-from ar_client.scene import SceneState, reduce
+from ar_client.scene import SceneState, case_open, reduce
 from assistant.wire import Health, HighlightRole
 
 FIRST_FRAME = 15.0
 """Seconds in which the first frame must come when no alarm is waited for."""
-SETTLE = 0.5
-"""Seconds to go on reading once there is something to show: what belongs to it may be a few messages behind.
-"""
+SETTLE = 4.0
+"""Seconds to go on reading, at most, for what belongs to a frame: its case may be a few messages behind."""
+LINGER = 0.3
+"""Seconds to go on reading once all of it is there: what is on its way already makes the picture newer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,23 @@ async def awaited(address: Address, wish: Wish) -> tuple[Sheet, bytes | None]:
     connection = Connection(address)
     state = SceneState()
     limit = FIRST_FRAME if wish.wait_for_alarm is None else wish.wait_for_alarm
-    settled = False
+    ready = whole = False
     try:
         async with asyncio.timeout(limit) as deadline, aclosing(connection.messages()) as messages:
             async for message in messages:
                 state = reduce(state, message)
                 _check_asset(state, wish.asset)
-                if not settled and _ready(state, wish):
-                    settled = True
-                    deadline.reschedule(asyncio.get_running_loop().time() + SETTLE)
+                now = asyncio.get_running_loop().time()
+                if not ready and _ready(state, wish):
+                    ready = True
+                    deadline.reschedule(now + SETTLE)
+                if ready and not whole and _whole(state, wish):
+                    whole = True
+                    deadline.reschedule(now + LINGER)
     except TimeoutError as problem:
         if state.hello is None:
             raise NoServer(f"Nothing answers at {address}. Is it the right host and port?") from problem
-        if not settled:
+        if not ready:
             raise NothingToShow(_missed(state, wish, limit)) from problem
     return await _gathered(address, state, _shown(state, wish))
 
@@ -90,6 +95,15 @@ def _ready(state: SceneState, wish: Wish) -> bool:
         return frame is not None
     guilty = any(highlight.role is HighlightRole.GUILTY for highlight in frame.highlights)
     return frame.health is Health.ALARM and guilty
+
+
+def _whole(state: SceneState, wish: Wish) -> bool:
+    """Whether all that belongs to the frame has come: the overview line and, where a case is open, the case."""
+    scene = state.asset(_shown(state, wish))
+    if scene.state is None or scene.frame is None:
+        return False
+    known = scene.case is not None and scene.case.closed is None
+    return known or not (case_open(scene) or scene.frame.active_step_id)
 
 
 def _check_asset(state: SceneState, asset_id: str | None) -> None:

@@ -1,6 +1,7 @@
 """Numbers, times and reasons as a technician reads them. Units come from the server as they are to be shown."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.wire import Callout, Health, Highlight, HighlightRole, SignalState
@@ -26,7 +27,8 @@ def number(value: float) -> str:
         return "0"
     if size < 0.001:
         return f"{value:.1e}"
-    return f"{value:.{min(4, max(0, 2 - math.floor(math.log10(size))))}f}"
+    text = f"{value:.{min(4, max(0, 2 - math.floor(math.log10(size))))}f}"
+    return text.replace("-", "−")
 
 
 def percent(probability: float) -> str:
@@ -41,14 +43,16 @@ def quantity(value: float | None, unit: str) -> str:
     return "–" if value is None else f"{number(value)} {unit}".strip()
 
 
-def reason(highlight: Highlight) -> str:
-    """Why a part is lit, and which."""
-    share = f"{100 * highlight.share:.0f} % of evidence"
-    return {
-        HighlightRole.GUILTY: f"At fault: {highlight.label}, {share}",
-        HighlightRole.EVIDENCE: f"{highlight.label}: {share}",
-        HighlightRole.STEP: f"This step: {highlight.label}",
-    }[highlight.role]
+def reason(highlights: Sequence[Highlight]) -> str:
+    """Why one part is lit: all highlights of that part in one line."""
+    shares = {highlight.role: highlight.share for highlight in highlights}
+    label, step = highlights[0].label, HighlightRole.STEP in shares
+    if HighlightRole.GUILTY in shares:
+        also = ", and in this step" if step else ""
+        return f"At fault: {label}, {100 * shares[HighlightRole.GUILTY]:.0f} % of evidence{also}"
+    if step:
+        return f"This step: {label}"
+    return f"{label}: {100 * shares[HighlightRole.EVIDENCE]:.0f} % of evidence"
 
 
 def healthy_range(callout: Callout) -> str:

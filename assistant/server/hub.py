@@ -9,6 +9,9 @@ from assistant.session import Outgoing, Session
 from assistant.wire import AssetState, Hello, Refused
 from explain.records import Record
 
+_FIRST_SHOWN = ("case", "asset-state", "frame", "diagnosis", "explanation", "score", "telemetry")
+"""The order of a snapshot: a screen that draws before all of it has come never says that there is no open case."""
+
 
 class Connection:
     """A session, and the bell that wakes its writer. `overrun`: it fell too far behind and must be cut."""
@@ -46,9 +49,10 @@ class Hub:
                 self._publish(state.type, asset, state, state.key, overview=True)
 
     def connect(self) -> Connection:
-        """A new connection: its session holds the hello and the newest message of everything."""
+        """A new connection: its session holds the hello and the newest message of everything, what matters first."""
         connection = Connection()
-        for message in (self._hello, *self._newest.values()):
+        newest = sorted(self._newest.items(), key=lambda item: _FIRST_SHOWN.index(item[0][0]))
+        for message in (self._hello, *(message for _, message in newest)):
             connection.offer(message)
         self._connections.add(connection)
         return connection

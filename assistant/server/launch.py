@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import sys
 from ipaddress import ip_address
 
 import uvicorn
@@ -9,12 +10,17 @@ from fastapi import FastAPI
 
 from assistant.errors import AssistantError, UsageError
 
+STALLED_AFTER_MS = 10_000
+"""A peer that has not taken what was sent for so long is dropped by the kernel."""
+
 
 def claim_port(host: str, port: int) -> socket.socket:
     """A listening socket. Port 0 takes any free one. Raises UsageError when the port is taken or not allowed."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     claimed = socket.socket(family, socket.SOCK_STREAM)
     claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":  # connections inherit it; without it one that is closed but not read stays for ever
+        claimed.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_AFTER_MS)
     try:
         claimed.bind((host, port))
         claimed.listen(128)

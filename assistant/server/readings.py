@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, StrictFloat
 
 from assistant.feeds.inbox import Inbox
 from assistant.records import OverlayFrame, ReadingsArrived
@@ -17,7 +17,7 @@ class PostedReadings(Record):
 
     asset_id: Annotated[str, Field(max_length=80)]
     time: UtcTime
-    values: Annotated[dict[str, float | str | None], Field(min_length=1, max_length=10_000)]
+    values: Annotated[dict[str, StrictFloat | str | None], Field(min_length=1, max_length=10_000)]
 
 
 class Accepted(Record):

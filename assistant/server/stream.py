@@ -64,8 +64,11 @@ async def _read(socket: WebSocket, connection: Connection, hub: Hub, inbox: Inbo
     while True:
         try:
             text = await socket.receive_text()
-        except (WebSocketDisconnect, KeyError, RuntimeError):
+        except (WebSocketDisconnect, RuntimeError):
             return
+        except KeyError:
+            hub.refuse(connection, "The message was not understood: it must be text")
+            continue
         if len(text) > _MAX_CLIENT_MESSAGE:
             await socket.close(_BAD_DATA, "message too large")
             return

@@ -1,5 +1,6 @@
 """The picture itself: the guilty part is where it should be, in the colour that it should have, and nowhere else."""
 
+import asyncio
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from ar_client.address import Address
 from ar_client.desktop.drawing import Order, draw_apart
 from ar_client.desktop.machine import Machine, read_glb
 from ar_client.desktop.sheet import Sheet, sheet_of
-from ar_client.desktop.snapshot import Wish, take
+from ar_client.desktop.snapshot import Wish, awaited, take
 from ar_client.errors import ClientError, ModelError, NothingToShow, RenderError
 from ar_client.scene import SceneState, replay
 from assistant.wire import Anchor, Highlight, HighlightRole
@@ -270,6 +271,9 @@ def test_the_live_window_shows_the_alarm_and_turns_with_the_hand(pump: bytes) ->
         window.hand._move(None, 220.0, 100.0)
         assert window.turn()
         assert np.abs(seen(window) - lit)[100:].mean() > 1.0
+        assert window.hand.asset(feed.state) is None
+        window.hand._next(None)
+        assert window.hand.asset(feed.state) == "P-102"
         window.hand._leave(None)
         assert not window.turn()
     finally:
@@ -291,3 +295,12 @@ def test_the_live_window_says_when_the_link_is_lost_and_ends_when_the_server_tur
             window.turn()
     finally:
         window.close()
+
+
+def test_a_snapshot_waits_for_the_case_that_its_frame_speaks_of(tmp_path: Path) -> None:
+    story = bearing_story()
+    late = [m for m in story if m.type != "case"] + [m for m in story if m.type == "case"]
+    wish = Wish(tmp_path / "a.png", *SIZE, wait_for_alarm=5.0)
+    with StreamServer(lines(late), b"glTF") as server:
+        made, _ = asyncio.run(awaited(Address.parse(server.address), wish))
+    assert made.todo is not None

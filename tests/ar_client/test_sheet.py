@@ -89,7 +89,7 @@ def test_a_category_is_shown_by_its_name() -> None:
         (3.2, "3.20"),
         (0.0412, "0.0412"),
         (0.0, "0"),
-        (-3.14159, "-3.14"),
+        (-3.14159, "−3.14"),
     ],
 )
 def test_numbers_have_three_digits_as_on_the_web_page(value: float, printed: str) -> None:
@@ -104,12 +104,15 @@ def test_a_probability_claims_no_more_certainty_than_there_is(probability: float
 
 
 def test_each_lit_part_is_told_with_its_reason() -> None:
-    told = [wording.reason(highlight) for highlight in sheet(replay(bearing_story())).highlights]
+    highlights = sheet(replay(bearing_story())).highlights
+    told = [wording.reason([highlight]) for highlight in highlights]
     assert told == [
         "At fault: Bearing (drive end), 73 % of evidence",
         "Coupling: 12 % of evidence",
         "This step: Coupling guard",
     ]
+    at_fault, in_step = highlights[0], highlights[2]
+    assert wording.reason([at_fault, in_step]).endswith("73 % of evidence, and in this step")
 
 
 def test_a_missing_value_is_a_dash_not_a_zero() -> None:

@@ -11,7 +11,6 @@ from explain.calibration import Sigmoid
 from explain.features import FeaturePlan, SignalSpec
 from explain.history import FloatArray, History, IntArray
 from explain.records import FeatureVector, Quality
-from explain.training import Progress
 
 TIME = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 FEW_TREES: dict[str, float | int] = {
@@ -24,10 +23,6 @@ FEW_TREES: dict[str, float | int] = {
     "bagging_freq": 1,
     "feature_fraction": 0.8,
 }
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def spec(signal_id: str, component_id: str, *statistics: str, expression: str | None = None) -> SignalSpec:
@@ -143,7 +138,3 @@ def vector_of(plan: FeaturePlan, values: Sequence[float | None], quality: Qualit
         quality=quality,
     )
 
-
-def counted(seen: list[tuple[str, int, int]]) -> Progress:
-    """Progress that is written down."""
-    return lambda what, done, total: seen.append((what, done, total))

@@ -89,6 +89,14 @@ describe("callouts", () => {
     expect(at["high"]?.y).toBeLessThan(at["low"]?.y ?? 0);
   });
 
+  it("of one place keep their order when their priorities change", () => {
+    const order = (first: number, second: number) =>
+      layOut([box("a", 100, 100, first), box("b", 100, 100, second)], frame, false).places.map(
+        (place) => place.id,
+      );
+    expect(order(1, 2)).toEqual(order(2, 1));
+  });
+
   it("stay on their side when the machine turns a little", () => {
     const before = layOut([box("a", 390, 100)], frame, false);
     expect(before.places[0]?.side).toBe("left");

@@ -12,7 +12,7 @@ import { taskPart } from "./task";
 export function procedurePanel(view: View): VNode[] {
   const open = view.records.case;
   const title = h("h2", { key: "title", class: "panel-title" }, strings.procedure.title);
-  if (!open) return [title, h("p", { key: "none", class: "lead" }, strings.procedure.none)];
+  if (!open) return [title, h("p", { key: "none", class: "lead" }, withoutCase(view))];
   const over = open.closed === null ? null : strings.procedure.over(timeText(open.closed, view.now));
   return [
     title,
@@ -21,6 +21,12 @@ export function procedurePanel(view: View): VNode[] {
     ...(open.procedure.complete ? completeParts(view, open) : [incompletePart(open.procedure)]),
     tracePart(view, open),
   ].filter((node): node is VNode => node !== null);
+}
+
+/** Only an asset that was heard of, and is said to have no open case, has none. */
+function withoutCase(view: View): string {
+  const state = view.records.state;
+  return state !== null && !state.case_open ? strings.procedure.none : strings.nothingHeard;
 }
 
 function completeParts(view: View, open: Case): VNode[] {

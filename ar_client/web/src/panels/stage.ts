@@ -15,7 +15,7 @@ export function stageBar(view: View): VNode[] {
       {
         class: "lit",
         "data-testid": "lit",
-        "data-nodes": lit.map((one) => one.anchor.node).join(" "),
+        "data-nodes": [...new Set(lit.map((one) => one.anchor.node))].join(" "),
         "aria-label": strings.stage.lit,
       },
       ...(lit.length === 0
@@ -33,9 +33,7 @@ export function stageBar(view: View): VNode[] {
 
 /** Over the machine: why there is no picture, or that what is shown is old. */
 export function stageNote(view: View): VNode[] {
-  const notes = [stageText(view), ageNote(view)];
-  if (view.stage.status === "ready" && view.stage.notInModel.length > 0)
-    notes.push(strings.stage.notInModel(view.stage.notInModel.join(", ")));
+  const notes = [stageText(view), ageNote(view), missingNote(view)];
   return notes.filter((note) => note !== null).map((note) => h("p", { key: note }, note));
 }
 
@@ -119,6 +117,14 @@ function stageText(view: View): string | null {
     case "ready":
       return null;
   }
+}
+
+/** The lit parts that the model lacks: nothing else is lit in their place. */
+function missingNote(view: View): string | null {
+  const { status, notInModel } = view.stage;
+  if (status !== "ready" || notInModel.length === 0) return null;
+  const parts = view.equipment?.components.filter((component) => notInModel.includes(component.node)) ?? [];
+  return strings.stage.notInModel(parts.map((part) => part.name).join(", "));
 }
 
 function ageNote(view: View): string | null {

@@ -17,7 +17,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 12;
 const DOT = 4.5;
 /** What the line "+ 2 more" takes at the bottom. */
-const MORE_HEIGHT = 22;
+const MORE_HEIGHT = 24;
 /** Below this width the cards stand above and below the machine instead of at its sides. */
 const COLUMNS_FROM = 700;
 

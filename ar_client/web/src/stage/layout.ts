@@ -77,7 +77,7 @@ function bestSplit(
   nearSide: Side,
   before: ReadonlyMap<string, Side>,
 ): Split | null {
-  const ordered = [...boxes].sort((a, b) => a.anchorX - b.anchorX);
+  const ordered = [...boxes].sort((a, b) => a.anchorX - b.anchorX || byId(a, b));
   const twoColumns = (near: readonly Box[], far: readonly Box[]) =>
     near.length === 0 || far.length === 0 || widest(near) + widest(far) + GAP <= field.right - field.left;
   let best: Split | null = null;
@@ -95,6 +95,11 @@ function bestSplit(
     }
   }
   return best;
+}
+
+/** Cards of one place keep their order, however their priorities change. */
+function byId(a: Box, b: Box): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 function sideCost(
@@ -121,7 +126,7 @@ function fits(boxes: readonly Box[], field: Frame): boolean {
 
 /** One column: each card as near to its anchor's height as its neighbours allow. */
 function stack(boxes: readonly Box[], field: Frame, side: Side, near: boolean): Place[] {
-  const ordered = [...boxes].sort((a, b) => a.anchorY - b.anchorY || a.anchorX - b.anchorX);
+  const ordered = [...boxes].sort((a, b) => a.anchorY - b.anchorY || byId(a, b));
   const tops: number[] = [];
   let floor = field.top;
   for (const box of ordered) {

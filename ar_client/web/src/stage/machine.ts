@@ -9,6 +9,9 @@ import { isHidden, type Visibility, visibilityOf } from "./visibility";
 /** Parts whose share is this part of the largest are worth looking at. */
 const WORTH_A_LOOK = 0.5;
 
+/** look: other parts are lit or ghosted; focus: and what one should look at is another. */
+export type Change = "none" | "look" | "focus";
+
 export class Machine {
   readonly highlighter: Highlighter;
   private readonly visibilities = new Map<string, Visibility>();
@@ -33,18 +36,19 @@ export class Machine {
     return this.enclosing().size > 0;
   }
 
-  /** xray: null leaves it to whether a lit part is enclosed. True when other parts are lit or ghosted than before. */
-  show(lit: readonly Lit[], xray: boolean | null): boolean {
+  /** xray: null leaves it to whether a lit part is enclosed. */
+  show(lit: readonly Lit[], xray: boolean | null): Change {
     const signature = `${lit.map((one) => `${one.node} ${one.role}`).join(",")} ${xray}`;
+    const before = this.focus();
     this.lit = lit;
     if (signature === this.signature) {
       this.highlighter.setShares(lit);
-      return false;
+      return "none";
     }
     this.signature = signature;
     this.ghosted = this.toGhost(xray);
     this.highlighter.apply(lit, this.ghosted);
-    return true;
+    return before.join() === this.focus().join() ? "look" : "focus";
   }
 
   /** The lit nodes that the model does not have. */
@@ -54,7 +58,8 @@ export class Machine {
 
   /** Where the camera should stand for what is lit now. */
   pose(aspect: number, free: Free): Pose {
-    const parts = this.focus().map((part) => ({ part, visibility: this.visibility(part) }));
+    const looked = this.focus().flatMap((node) => this.model.parts.get(node) ?? []);
+    const parts = looked.map((part) => ({ part, visibility: this.visibility(part) }));
     return parts.length === 0
       ? homePose(this.model, aspect, free)
       : focusPose(parts, this.model, aspect, free);
@@ -73,14 +78,15 @@ export class Machine {
     return isHidden(part, eye, this.model, this.ghosted);
   }
 
-  private focus(): Part[] {
+  /** The nodes to look at: the guilty ones that weigh most, and those of the step. */
+  private focus(): string[] {
     const guilty = this.lit.filter((one) => one.role === "guilty").sort((a, b) => b.share - a.share);
     const most = guilty[0]?.share ?? 0;
     const chosen = [
       ...guilty.filter((one) => one.share >= most * WORTH_A_LOOK),
       ...this.lit.filter((one) => one.role === "step"),
     ];
-    return [...new Set(chosen.map((one) => one.node))].flatMap((node) => this.model.parts.get(node) ?? []);
+    return [...new Set(chosen.map((one) => one.node))];
   }
 
   private toGhost(xray: boolean | null): ReadonlySet<string> {

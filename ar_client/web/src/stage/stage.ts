@@ -107,7 +107,8 @@ export class Stage {
   show(input: StageInput): void {
     const before = this.input;
     this.input = input;
-    if (before?.assetId !== input.assetId) this.rig.taken = false;
+    const otherAsset = before?.assetId !== input.assetId;
+    if (otherAsset) this.rig.taken = false;
     if (before?.label !== input.label) this.canvas.setAttribute("aria-label", input.label);
     this.layer.setCards(
       input.callouts.map((callout) => callout.card),
@@ -116,6 +117,7 @@ export class Stage {
     if (placesOf(before) !== placesOf(input)) this.hiddenChecked = false;
     if (before?.modelUrl !== input.modelUrl) this.change(input);
     else this.light();
+    if (otherAsset) this.aim();
     this.unplaced = true;
     this.events.wanted();
   }
@@ -175,14 +177,15 @@ export class Stage {
   private light(): void {
     const { machine, input } = this;
     if (!machine || !input) return;
-    const missing = machine.missing().join();
-    if (machine.show(input.lit, input.xray)) {
+    const change = machine.show(input.lit, input.xray);
+    if (change === "none") return;
+    if (change === "focus") {
       this.pulseFrom = this.still.matches || input.lit.length === 0 ? null : performance.now();
-      machine.highlighter.setPulse(0);
-      this.renderer.shadowMap.needsUpdate = true;
       this.aim();
-      this.events.changed();
-    } else if (missing !== machine.missing().join()) this.events.changed();
+    }
+    this.renderer.shadowMap.needsUpdate = true;
+    this.redraw();
+    this.events.changed();
   }
 
   private aim(): void {
