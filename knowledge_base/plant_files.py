@@ -1,6 +1,7 @@
 """The shape of plant.yaml and equipment.yaml, before any id in them has been checked against another."""
 
 import difflib
+from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
@@ -142,7 +143,14 @@ def shaped(source: YamlSource, shape: type[_Shape]) -> _Shape:
     try:
         return shape.model_validate(source.data)
     except ValidationError as error:
-        raise CatalogError(tuple(_problem(source, shape, detail) for detail in error.errors())) from error
+        found = error.errors()
+        raise CatalogError(tuple(_problem(source, shape, d) for d in found if not _follows(d, found))) from error
+
+
+def _follows(detail: Any, others: Sequence[Any]) -> bool:
+    """Whether a list is called too short only because pydantic leaves out its items that are wrong."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(o["loc"][: len(place)] == place != o["loc"] for o in others)
 
 
 def _problem(source: YamlSource, shape: type[BaseModel], detail: Any) -> Problem:
@@ -150,7 +158,8 @@ def _problem(source: YamlSource, shape: type[BaseModel], detail: Any) -> Problem
     place, name = ".".join(str(part) for part in location), str(location[-1]) if location else ""
     match detail["type"]:
         case "missing":
-            return source.problem(location[:-1], f"{place} is missing", f"Add `{name}:` here")
+            add = f"Add `{name}:` here" if isinstance(location[-1], str) else "Add one more value here"
+            return source.problem(location[:-1], f"{place} is missing", add)
         case "extra_forbidden":
             known = sorted(_fields_at(shape, location[:-1]))
             near = difflib.get_close_matches(name, known, n=1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,3 +80,16 @@ def broker_program() -> str:
     program = parts.broker_program()
     assert program is not None
     return program
+
+
+@pytest.fixture(scope="session")
+def pump_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A FAULTLENS_HOME with the pump skid's model, trained once a run of the tests by the command itself."""
+    home = tmp_path_factory.mktemp("pump-home")
+    program = Path(sys.executable).parent / "faultlens"
+    environment = {**os.environ, "FAULTLENS_HOME": str(home)}
+    trained = subprocess.run(
+        [program, "train", "pump-skid"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert trained.returncode == 0, trained.stderr
+    return home

@@ -1,10 +1,12 @@
 """Errors → HTTP, in this one file: problem details of RFC 9457."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError, RefusedAct, UsageError
 from explain.errors import DataError
@@ -24,12 +26,22 @@ def install(app: FastAPI) -> None:
     for kind, status, title in _STATUS:
         app.add_exception_handler(kind, _handler(status, title))
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _of_the_framework)
 
 
 def _handler(status: int, title: str) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(_request: Request, error: Exception) -> Response:
         return _problem(status, title, str(error))
 
+    return answer
+
+
+async def _of_the_framework(_request: Request, error: Exception) -> Response:
+    """A path or a method that is not there, a body that is not text."""
+    if not isinstance(error, HTTPException):
+        raise error
+    answer = _problem(error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail))
+    answer.headers.update(error.headers or {})
     return answer
 
 

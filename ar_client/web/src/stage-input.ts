@@ -1,7 +1,7 @@
 /** What the stage shows of a view: the overlay frame, bound to the nodes of the model. */
 
 import { calloutCard } from "./panels/stage";
-import type { StageInput } from "./stage/stage";
+import type { StageInput } from "./stage/input";
 import { strings } from "./strings.en";
 import type { View } from "./view";
 import type { Callout, EquipmentView } from "./wire.gen";

@@ -13,8 +13,10 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from websockets.sync.client import ClientConnection, connect
 
+from assistant.errors import AssistantError
 from assistant.records import ReadingsArrived
 from assistant.server import launch
 from assistant.server.service import service_app
@@ -29,12 +31,17 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True)
 class Running:
-    """A server that answers. url: of its page. http: a client of it. log_file: its audit log."""
+    """A server that answers. url: of its page. http: a client of it. log_file: its audit log.
+
+    thread: runs it. errors: what ended it, if it did not end well.
+    """
 
     url: str
     http: httpx.Client
     log_file: Path
     plant: Plant
+    thread: threading.Thread
+    errors: list[Exception]
 
     @property
     def stream_url(self) -> str:
@@ -85,6 +92,13 @@ class _Kept(uvicorn.Server):
         self.made.append(self)
 
 
+def _serve(app: FastAPI, claimed: socket.socket, errors: list[Exception]) -> None:
+    try:
+        launch.serve(app, claimed)
+    except AssistantError as error:
+        errors.append(error)
+
+
 @pytest.fixture
 def start(plant: Plant, bundles: dict[str, Bundle], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     """Starts servers, each for as long as a `with` block lasts."""
@@ -96,13 +110,14 @@ def start(plant: Plant, bundles: dict[str, Bundle], tmp_path: Path, monkeypatch:
         if send_buffer is not None:  # connections inherit it
             claimed.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
         with service_app(plant, find_plant("pump-skid"), bundles, log_file, [], simulated=False) as app:
-            thread = threading.Thread(target=launch.serve, args=(app, claimed))
+            errors: list[Exception] = []
+            thread = threading.Thread(target=_serve, args=(app, claimed, errors))
             thread.start()
             url = launch.url_of(claimed)
             try:
                 with httpx.Client(base_url=url, timeout=30) as http:
                     http.get("/healthz").raise_for_status()
-                    yield Running(url, http, log_file, plant)
+                    yield Running(url, http, log_file, plant, thread, errors)
             finally:
                 _Kept.made.pop().should_exit = True
                 thread.join(timeout=30)

@@ -3,33 +3,16 @@
  * A frame is drawn only while the camera moves, a light pulses, or what is shown has changed.
  */
 
-import { NeutralToneMapping, PCFShadowMap, Scene, Vector3, WebGLRenderer } from "three";
-import type { VNode } from "../dom";
+import { NeutralToneMapping, PCFShadowMap, Scene, WebGLRenderer } from "three";
 import { strings } from "../strings.en";
 import type { StageState } from "../view";
-import { type Anchor, CalloutLayer } from "./callouts";
+import { Anchors } from "./anchors";
+import { CalloutLayer } from "./callouts";
 import { CameraRig } from "./camera";
-import type { Lit } from "./highlight";
+import type { StageInput } from "./input";
 import { Machine } from "./machine";
+import { Pace } from "./pace";
 import { Ground, studioEnvironment } from "./studio";
-
-export interface StageCallout {
-  readonly id: string;
-  /** Where it belongs: the node itself, then what stands in for it when the model lacks it. */
-  readonly nodes: readonly string[];
-  readonly priority: number;
-  readonly card: VNode;
-}
-
-export interface StageInput {
-  readonly label: string;
-  readonly assetId: string | null;
-  readonly modelUrl: string | null;
-  readonly nodes: ReadonlySet<string>;
-  readonly lit: readonly Lit[];
-  readonly callouts: readonly StageCallout[];
-  readonly xray: boolean | null;
-}
 
 export interface StageEvents {
   /** A frame is wanted. */
@@ -49,6 +32,7 @@ export class Stage {
   private readonly ground = new Ground();
   private readonly rig: CameraRig;
   private readonly layer: CalloutLayer;
+  private readonly pace = new Pace();
   private readonly machines = new Map<string, Promise<Machine>>();
   private readonly still = matchMedia("(prefers-reduced-motion: reduce)");
   private input: StageInput | null = null;
@@ -59,8 +43,7 @@ export class Stage {
   /** The cards are. */
   private unplaced = true;
   private pulseFrom: number | null = null;
-  private hidden: ReadonlySet<string> = new Set();
-  private hiddenChecked = false;
+  private readonly anchors = new Anchors();
 
   /** Throws when the browser has no WebGL 2. */
   constructor(
@@ -114,7 +97,7 @@ export class Stage {
       input.callouts.map((callout) => callout.card),
       new Map(input.callouts.map((callout) => [callout.id, callout.priority])),
     );
-    if (placesOf(before) !== placesOf(input)) this.hiddenChecked = false;
+    if (placesOf(before) !== placesOf(input)) this.anchors.forget();
     if (before?.modelUrl !== input.modelUrl) this.change(input);
     else this.light();
     if (otherAsset) this.aim();
@@ -134,12 +117,32 @@ export class Stage {
     const moving = this.rig.update(now);
     const pulsing = this.pulse(now);
     if (this.host.clientWidth === 0 || this.host.clientHeight === 0) return false;
-    if (!moving && !this.hiddenChecked) this.checkHidden();
-    if (moving || pulsing || this.stale) this.renderer.render(this.scene, this.rig.camera);
-    if (moving || this.stale || this.unplaced) this.layer.place(this.anchors());
-    this.stale = false;
+    const callouts = this.input?.callouts ?? [];
+    if (!moving && this.anchors.look(callouts, this.machine, this.rig.camera)) this.unplaced = true;
+    const drawn = moving || pulsing || this.stale;
+    if (drawn) this.render(moving || pulsing, now);
+    if (moving || this.stale || this.unplaced) {
+      const { clientWidth: width, clientHeight: height } = this.host;
+      this.layer.place(this.anchors.find(callouts, this.machine, this.rig.camera, width, height));
+    }
+    // What was drawn coarsely is drawn once more when it rests.
+    const coarse = drawn && this.pixelRatio() !== this.renderer.getPixelRatio();
+    this.stale = coarse && !(moving || pulsing);
     this.unplaced = false;
-    return moving || pulsing;
+    return moving || pulsing || this.stale;
+  }
+
+  private render(inMotion: boolean, now: number): void {
+    if (inMotion) this.pace.moving(now);
+    else this.pace.rest();
+    const ratio = this.pixelRatio() * (inMotion ? this.pace.scale : 1);
+    if (ratio !== this.renderer.getPixelRatio()) this.renderer.setPixelRatio(ratio);
+    this.renderer.render(this.scene, this.rig.camera);
+  }
+
+  /** More than two device pixels a CSS pixel cost much and show little. */
+  private pixelRatio(): number {
+    return Math.min(devicePixelRatio, 2);
   }
 
   private change(input: StageInput): void {
@@ -205,34 +208,8 @@ export class Stage {
     return true;
   }
 
-  private anchors(): Map<string, Anchor> {
-    const anchors = new Map<string, Anchor>();
-    const { clientWidth: width, clientHeight: height } = this.host;
-    for (const callout of this.input?.callouts ?? []) {
-      const part = this.machine?.place(callout.nodes);
-      if (!part) continue;
-      const seen = part.centre.clone().project(this.rig.camera);
-      const inPicture = Math.abs(seen.x) <= 1 && Math.abs(seen.y) <= 1 && seen.z < 1;
-      const x = ((seen.x + 1) / 2) * width;
-      const y = ((1 - seen.y) / 2) * height;
-      anchors.set(callout.id, { x, y, inPicture, hidden: this.hidden.has(callout.id) });
-    }
-    return anchors;
-  }
-
-  private checkHidden(): void {
-    const eye = this.rig.camera.getWorldPosition(new Vector3());
-    const hidden = (this.input?.callouts ?? []).filter((callout) => {
-      const part = this.machine?.place(callout.nodes);
-      return part && this.machine?.hides(part, eye);
-    });
-    this.hidden = new Set(hidden.map((callout) => callout.id));
-    this.hiddenChecked = true;
-    this.unplaced = true;
-  }
-
   private moved(): void {
-    this.hiddenChecked = false;
+    this.anchors.forget();
     this.redraw();
   }
 
@@ -246,7 +223,6 @@ export class Stage {
   private size(): void {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (width === 0 || height === 0) return;
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
     this.renderer.setSize(width, height, false);
     this.rig.camera.aspect = width / height;
     this.rig.camera.updateProjectionMatrix();
