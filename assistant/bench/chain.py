@@ -11,7 +11,7 @@ seconds_onset_to_task   pump twin, machines and seeds that training has not seen
 task_right         of those runs, the share in which the case that is open at the end is about the injected fault.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from assistant.feeds.simulated import AssetFault, simulated_readings
 from assistant.feeds.table import read_table
 from assistant.pipeline import Pipeline
 from assistant.records import Case, ReadingsArrived
+from explain.bundle import Bundle
 from explain.history import FloatArray, IntArray
 from explain.training import Progress, any_failure, cross_validate, train
 from explain.twin import FaultGrowth
@@ -40,12 +41,17 @@ _VELOCITY_ALARM = 5.1
 
 def chain(data: Path, progress: Progress) -> tuple[dict[str, float], dict[str, float]]:
     """(figures, peers)."""
-    figures, peers = _milling(data / "ai4i2020" / "ai4i2020.csv", progress)
-    pump_figures, pump_peers = _pump(progress)
-    return figures | pump_figures, peers | pump_peers
+    figures, peers = milling_figures(data / "ai4i2020" / "ai4i2020.csv", progress)
+    plant = load_plant(find_plant("pump-skid"))
+    equipment = plant.equipment[0]
+    bundle = train(twin_history(equipment, seed=1), feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
+    faults = [mode.mode_id for mode in bundle.modes]
+    pump, pump_peers = pump_figures(plant, {equipment.id: bundle}, faults, _UNSEEN_SEEDS, progress)
+    return figures | pump, peers | pump_peers
 
 
-def _milling(file: Path, progress: Progress) -> tuple[dict[str, float], dict[str, float]]:
+def milling_figures(file: Path, progress: Progress) -> tuple[dict[str, float], dict[str, float]]:
+    """(figures, peers) of AI4I 2020."""
     from sklearn.metrics import average_precision_score
 
     plant = load_plant(find_plant("milling-cell"))
@@ -96,19 +102,16 @@ def _plain_models(
     return probability, guess
 
 
-def _pump(progress: Progress) -> tuple[dict[str, float], dict[str, float]]:
-    plant = load_plant(find_plant("pump-skid"))
-    equipment = plant.equipment[0]
-    bundle = train(twin_history(equipment, seed=1), feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
-    modes = [mode.mode_id for mode in bundle.modes]
-    delays, limits, right = [], [], []
-    for i, seed in enumerate(_UNSEEN_SEEDS):
-        for j, fault in enumerate(modes):
-            progress(f"{fault}, seed {seed}", i * len(modes) + j, len(_UNSEEN_SEEDS) * len(modes))
-            delay, limit, ended_right = _one_run(Pipeline(plant, {equipment.id: bundle}), plant, fault, seed)
-            delays.append(delay)
-            limits.append(limit)
-            right.append(ended_right)
+def pump_figures(
+    plant: Plant, bundles: dict[str, Bundle], faults: Sequence[str], seeds: Sequence[int], progress: Progress
+) -> tuple[dict[str, float], dict[str, float]]:
+    """(figures, peers) of the pump twin: one run for each fault and seed."""
+    runs = [(fault, seed) for seed in seeds for fault in faults]
+    found = []
+    for i, (fault, seed) in enumerate(runs):
+        progress(f"{fault}, seed {seed}", i, len(runs))
+        found.append(_one_run(Pipeline(plant, bundles), plant, fault, seed))
+    delays, limits, right = zip(*found, strict=True)
     return (
         {"seconds_onset_to_task": float(np.median(delays)), "task_right": float(np.mean(right))},
         {"seconds_onset_to_task": float(np.median(limits))},

@@ -26,6 +26,7 @@ _MAX_ID = 80
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]*)\}\s*$")
 _FIELD = re.compile(r"^\*\*(?P<name>[A-Z][A-Za-z ]+):\*\*[ \t]*")
 _NOTICE = re.compile(r"^\*\*(?P<kind>WARNING|CAUTION|NOTE):\*\*[ \t]*")
+_SWALLOWED = re.compile(r"[ \t>]*\*\*[A-Z][A-Za-z ]+:\*\*")
 _FRONT_MATTER = re.compile(r"\A---\r?\n(?P<yaml>.*?)\r?\n---\r?\n", re.DOTALL)
 
 
@@ -156,6 +157,7 @@ def _take(
         _take_paragraph(source, draft, lines)
     elif block.kind == "bullet_list" and draft.current_field:
         for item in _items(block, first_line):
+            _refuse_swallowed(file, source, item)
             draft.fields.setdefault(draft.current_field, []).append(source.quote_item(*item))
     elif block.kind == "blockquote":
         draft.waiting.append(_notice(file, source, lines))
@@ -177,7 +179,16 @@ def _take_paragraph(source: SourceText, draft: _Draft, lines: tuple[int, int]) -
             draft.fields.setdefault(draft.current_field, []).append(source.quote(value_start, end))
 
 
+def _refuse_swallowed(file: Path, source: SourceText, lines: tuple[int, int]) -> None:
+    """To CommonMark, a field or notice right below an item or notice is more of its text; nobody means that."""
+    for line in range(lines[0] + 1, lines[1]):
+        start, end = source.span((line, line + 1))
+        if _SWALLOWED.match(source.text[start:end]):
+            raise ManualError(f"{file}:{line + 1}: leave an empty line above, and do not indent; else this is not seen")
+
+
 def _notice(file: Path, source: SourceText, lines: tuple[int, int]) -> Notice:
+    _refuse_swallowed(file, source, lines)
     start, end = source.span(lines)
     inner = re.match(r">[ \t]*", source.text[start:end])
     offset = start + (len(inner[0]) if inner else 0)
@@ -193,6 +204,7 @@ def _take_steps(file: Path, source: SourceText, draft: _Draft, block: _Block, fi
     start = block.tokens[0].attrGet("start")
     number = 1 if start is None else int(start)
     for item in _items(block, first_line):
+        _refuse_swallowed(file, source, item)
         due = len(draft.steps) + 1
         if number != due:
             raise ManualError(

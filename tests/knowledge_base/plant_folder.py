@@ -115,11 +115,9 @@ class PlantFolder:
             return error.problems
         raise AssertionError("the plant was accepted")
 
-    def only_problem(self) -> Problem:
-        """What makes the plant unusable, when it is one thing."""
-        problems = self.problems()
-        assert len(problems) == 1, "\n".join(map(str, problems))
-        return problems[0]
+    def problems_in(self, file: Path) -> list[Problem]:
+        """Those of one file; an equipment.yaml that cannot be used is missed by plant.yaml too."""
+        return [problem for problem in self.problems() if problem.file == file]
 
 
 def write_plant(root: Path) -> PlantFolder:

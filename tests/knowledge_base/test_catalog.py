@@ -181,7 +181,7 @@ def test_a_manual_is_known_by_its_file_and_digest(folder: PlantFolder) -> None:
     assert manual.sha256 == hashlib.sha256(folder.manual.read_bytes()).hexdigest()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2), st.integers(0, 2000), st.integers(0, 40), st.text(alphabet="a1:-[]{}#'\"\n *>.", max_size=4))
 def test_no_edit_of_any_file_ends_in_anything_but_a_plant_or_its_problems(
     folder: PlantFolder, which: int, start: int, length: int, put: str

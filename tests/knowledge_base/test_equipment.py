@@ -43,8 +43,9 @@ def test_a_derived_signal_knows_the_signals_that_it_is_made_of_but_not_the_const
 
 
 def test_a_derived_signal_may_use_one_that_is_derived_above_it(folder: PlantFolder) -> None:
-    folder.change(folder.equipment, "expression: gas_flow / flow_area", "expression: gas_flow / flow_area + 0 * gas_speed")
-    assert "neither a signal defined above nor a constant" in folder.only_problem().what
+    folder.change(folder.equipment, "gas_flow / flow_area", "gas_flow / flow_area + 0 * gas_speed")
+    (problem,) = folder.problems_in(folder.equipment)
+    assert "'gas_speed' is neither a signal defined above nor a constant" in problem.what
     folder.change(folder.equipment, "+ 0 * gas_speed", "* rise / rise")
     assert oven(folder).signal("gas_speed").made_of == ("gas_flow", "rise")
 
@@ -78,7 +79,6 @@ def test_a_model_of_the_machine_is_found_beside_the_file(folder: PlantFolder) ->
         ("{id: burner, name", "{id: chamber, name", "'chamber' is there twice", "another id"),
         ("id: gas_flow", "id: recipe", "'recipe' is there twice", "another id"),
         ("id: gas_speed", "id: gas_flow", "'gas_flow' is there twice", "another id"),
-        ("  room: 293.15 K", "  room: 293.15 K\n  gas_flow: 1 m", "'gas_flow' is there twice", "another id"),
         ("id: burner_failure", "id: x\n    name: X\n    component: burner\n    mechanism: wear\n    effect: e\n"
          "    consequence: low\n  - id: x", "'x' is there twice", "another id"),
         ("{id: chamber, name", "{id: chamber, parent: burner, name", "chamber is its own ancestor", "Break the circle"),
@@ -105,11 +105,18 @@ def test_a_mistake_is_told_with_its_line_and_a_remedy(
 ) -> None:
     line = folder.change(folder.equipment, old, new)
     lines = range(line, line + new.count("\n") + 2)
-    problems = [problem for problem in folder.problems() if problem.file == folder.equipment]
+    problems = folder.problems_in(folder.equipment)
     assert any(
         problem.fatal and problem.line in lines and re.search(what, problem.what) and re.search(remedy, problem.remedy)
         for problem in problems
     ), "\n".join(map(str, problems))
+
+
+def test_a_signal_that_is_called_as_a_constant_is_refused(folder: PlantFolder) -> None:
+    folder.change(folder.equipment, "  room: 293.15 K", "  room: 293.15 K\n  recipe: 1 m")
+    (problem,) = folder.problems_in(folder.equipment)
+    assert problem.what == "'recipe' is there twice"
+    assert "id: recipe" in folder.equipment.read_text(encoding="utf-8").splitlines()[problem.line - 1]
 
 
 def test_every_component_of_a_circle_is_told(folder: PlantFolder) -> None:
@@ -131,7 +138,7 @@ def test_several_mistakes_are_all_told_in_the_order_of_their_lines(folder: Plant
         ("signal: rise", "signal: rize"),
     ]
     lines = [folder.change(folder.equipment, old, new) for old, new in changes]
-    told = [problem.line for problem in folder.problems() if problem.file == folder.equipment]
+    told = [problem.line for problem in folder.problems_in(folder.equipment)]
     assert told == sorted(told)
     assert set(lines) <= set(told)
 
@@ -166,18 +173,17 @@ def test_a_type_without_a_manual_is_usable_and_says_which_tasks_are_missing(fold
 
 def test_a_manual_of_another_type_is_refused_with_what_to_write_in_it(folder: PlantFolder) -> None:
     folder.change(folder.manual, "equipment: oven", "equipment: kiln")
-    problem = folder.only_problem()
-    assert (problem.file, problem.line) == (folder.equipment, 1)
+    (problem,) = folder.problems_in(folder.equipment)
+    assert problem.line == 1
     assert problem.what == "equipment/oven/manuals/oven.md is a manual of 'kiln'"
     assert "Write `equipment: oven`" in problem.remedy
 
 
 def test_a_task_that_stands_in_two_manuals_is_refused_with_both_files(folder: PlantFolder) -> None:
     (folder.manual.parent / "second.md").write_text(MANUAL.replace("OV-M", "OV-N"), encoding="utf-8")
-    problems = folder.problems()
+    problems = folder.problems_in(folder.equipment)
     assert [p.what.split(" ")[1] for p in problems] == ["OV-T-010", "OV-T-020", "OV-T-100", "OV-T-200"]
     for problem in problems:
-        assert problem.file == folder.equipment
         assert "manuals/oven.md" in problem.what
         assert "manuals/second.md" in problem.what
         assert problem.remedy == "Keep one"

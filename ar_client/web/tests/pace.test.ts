@@ -20,7 +20,7 @@ describe("the pace of the stage", () => {
   it("draws fewer where they are slow, but never too few, and more again when they are quick", () => {
     const pace = new Pace();
     const now = draw(pace, 60, 200);
-    expect(pace.scale).toBe(0.5);
+    expect(pace.scale).toBe(0.6);
     draw(pace, 200, 12, now);
     expect(pace.scale).toBe(1);
   });

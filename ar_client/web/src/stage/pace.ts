@@ -2,7 +2,7 @@
 
 const SLOW_MS = 45;
 const FAST_MS = 22;
-const COARSEST = 0.5;
+const COARSEST = 0.6;
 /** Longer gaps are pauses, not slow frames. */
 const PAUSE_MS = 1500;
 

@@ -119,17 +119,16 @@ export class Stage {
     if (this.host.clientWidth === 0 || this.host.clientHeight === 0) return false;
     const callouts = this.input?.callouts ?? [];
     if (!moving && this.anchors.look(callouts, this.machine, this.rig.camera)) this.unplaced = true;
-    const drawn = moving || pulsing || this.stale;
-    if (drawn) this.render(moving || pulsing, now);
+    // What was drawn coarsely in motion is drawn once more when it rests.
+    const coarse = this.pixelRatio() !== this.renderer.getPixelRatio();
+    if (moving || pulsing || this.stale || coarse) this.render(moving || pulsing, now);
     if (moving || this.stale || this.unplaced) {
       const { clientWidth: width, clientHeight: height } = this.host;
       this.layer.place(this.anchors.find(callouts, this.machine, this.rig.camera, width, height));
     }
-    // What was drawn coarsely is drawn once more when it rests.
-    const coarse = drawn && this.pixelRatio() !== this.renderer.getPixelRatio();
-    this.stale = coarse && !(moving || pulsing);
+    this.stale = false;
     this.unplaced = false;
-    return moving || pulsing || this.stale;
+    return moving || pulsing;
   }
 
   private render(inMotion: boolean, now: number): void {
