@@ -86,7 +86,7 @@ class LinearDetector:
     """What the contributions fail to account for: 0 for a detector that is right."""
 
     def raw(self, x: FloatArray) -> FloatArray:
-        return self.base + np.nan_to_num(x) @ np.array(self.weights) + self.lost
+        return np.asarray(self.base + np.nan_to_num(x) @ np.array(self.weights) + self.lost)
 
     def contributions(self, x: FloatArray) -> FloatArray:
         shares = np.nan_to_num(x) * np.array(self.weights)
@@ -137,4 +137,3 @@ def vector_of(plan: FeaturePlan, values: Sequence[float | None], quality: Qualit
         values=tuple(values),
         quality=quality,
     )
-

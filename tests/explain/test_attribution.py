@@ -9,7 +9,7 @@ from explain.scoring import score
 from tests.explain.samples import bundle_of, small_plan, trained, vector_of
 
 PLAN = small_plan("value", "mean_3")
-"""Features: voltage.value, voltage.mean_3 (coil), current.value, current.mean_3 (fuse), power.value, power.mean_3 (coil)."""
+"""Features: value and mean_3 of voltage (coil), of current (fuse) and of power (coil)."""
 ROW = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 
 

@@ -1,7 +1,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ def folder(small_bundle: Bundle, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch, small_bundle: Bundle) -> Iterator[list[str]]:
+def parsed(monkeypatch: pytest.MonkeyPatch, small_bundle: Bundle) -> list[str]:
     """The texts that reach LightGBM, which is not called."""
     texts: list[str] = []
 
@@ -34,7 +34,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch, small_bundle: Bundle) -> Iterator[li
         return small_bundle.modes[0].detector  # type: ignore[return-value]  # any detector will do
 
     monkeypatch.setattr(LightGbmTrees, "from_text", remember)
-    yield texts
+    return texts
 
 
 def rewrite_manifest(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -178,7 +178,14 @@ def fail_on_call(number: int, function: Callable[..., Any]) -> Callable[..., Any
 
 @pytest.mark.parametrize(
     ("owner", "name", "call"),
-    [(os, "fsync", 1), (os, "fsync", 4), (Path, "open", 1), (Path, "open", 5), (Path, "rename", 1), (Path, "rename", 2)],
+    [
+        (os, "fsync", 1),
+        (os, "fsync", 4),
+        (Path, "open", 1),
+        (Path, "open", 5),
+        (Path, "rename", 1),
+        (Path, "rename", 2),
+    ],
     ids=lambda value: getattr(value, "__name__", value),
 )
 def test_a_disk_that_fails_while_writing_leaves_the_old_bundle_whole(

@@ -1,5 +1,6 @@
 import math
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -96,7 +97,9 @@ def test_what_is_no_formula_at_all_is_refused(text: str) -> None:
         compile_expression(text)
 
 
-@pytest.mark.parametrize(("text", "said"), [("abs(x, y)", "abs"), ("min(x)", "min"), ("max(x, y, z)", "max"), ("exp()", "exp")])
+@pytest.mark.parametrize(
+    ("text", "said"), [("abs(x, y)", "abs"), ("min(x)", "min"), ("max(x, y, z)", "max"), ("exp()", "exp")]
+)
 def test_a_function_with_the_wrong_number_of_values_is_refused_by_name(text: str, said: str) -> None:
     with pytest.raises(ExpressionError, match=rf"{said}\(\) takes"):
         compile_expression(text)
@@ -126,7 +129,19 @@ def test_names_are_told_in_order_of_appearance_and_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["x / 0", "x / (y + 2)", "0 / 0", "sqrt(y)", "log(0)", "log(y)", "y ** 0.5", "0 ** y", "exp(1000)", "1e300 * 1e300"]
+    "text",
+    [
+        "x / 0",
+        "x / (y + 2)",
+        "0 / 0",
+        "sqrt(y)",
+        "log(0)",
+        "log(y)",
+        "y ** 0.5",
+        "0 ** y",
+        "exp(1000)",
+        "1e300 * 1e300",
+    ],
 )
 def test_what_has_no_finite_result_is_nan(text: str) -> None:
     assert math.isnan(value_of(text))
@@ -219,7 +234,5 @@ def test_powers_logarithms_and_exponentials_agree_with_python(base: float, expon
 
 @given(st.text(alphabet="xyz0123456789.+-*/(), absqrt", max_size=40))
 def test_any_text_is_either_compiled_or_refused_on_purpose(text: str) -> None:
-    try:
+    with suppress(ExpressionError):
         compile_expression(text)
-    except ExpressionError:
-        pass

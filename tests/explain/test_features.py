@@ -36,16 +36,24 @@ def test_a_statistic_is_read_from_its_name(text: str, kind: str, window: int) ->
     assert Statistic.parse(text) == Statistic(kind=kind, window=window)
 
 
-@pytest.mark.parametrize("text", ["", "mean", "mean_", "mean_1", "std_0", "median_5", "mean_-5", "value_3", "Mean_5", "mean_5 "])
+@pytest.mark.parametrize(
+    "text", ["", "mean", "mean_", "mean_1", "std_0", "median_5", "mean_-5", "value_3", "Mean_5", "mean_5 "]
+)
 def test_a_name_that_is_no_statistic_is_refused_and_repeated(text: str) -> None:
     with pytest.raises(DataError, match="feature"):
         Statistic.parse(text)
 
 
 def test_features_are_named_by_signal_and_statistic_in_the_order_of_the_plan() -> None:
-    plan = FeaturePlan(equipment_id="e", constants={}, signals=(spec("b", "c", "value", "mean_3"), spec("a", "c", "std_4")))
+    plan = FeaturePlan(
+        equipment_id="e", constants={}, signals=(spec("b", "c", "value", "mean_3"), spec("a", "c", "std_4"))
+    )
     assert plan.feature_names == ("b.value", "b.mean_3", "a.std_4")
-    assert [(s.signal_id, statistic.kind) for s, statistic in plan.columns] == [("b", "value"), ("b", "mean"), ("a", "std")]
+    assert [(s.signal_id, statistic.kind) for s, statistic in plan.columns] == [
+        ("b", "value"),
+        ("b", "mean"),
+        ("a", "std"),
+    ]
 
 
 def test_the_mean_the_deviation_and_the_slope_are_those_of_numpy_over_the_last_readings() -> None:
@@ -116,7 +124,12 @@ def test_a_derived_signal_is_computed_in_si_and_given_in_its_own_unit() -> None:
                 signal_id="power", component_id="c", scale=1e3, offset=0.0, expression="p * q", statistics=("value",)
             ),
             SignalSpec(
-                signal_id="double", component_id="c", scale=1e3, offset=0.0, expression="2 * power", statistics=("value",)
+                signal_id="double",
+                component_id="c",
+                scale=1e3,
+                offset=0.0,
+                expression="2 * power",
+                statistics=("value",),
             ),
         ),
     )
@@ -129,12 +142,16 @@ def test_a_derived_signal_is_computed_in_si_and_given_in_its_own_unit() -> None:
 
 
 def test_a_derived_signal_with_no_finite_value_is_a_gap() -> None:
-    plan = FeaturePlan(equipment_id="e", constants={}, signals=(spec("a", "c"), spec("inverse", "c", expression="1 / a")))
+    plan = FeaturePlan(
+        equipment_id="e", constants={}, signals=(spec("a", "c"), spec("inverse", "c", expression="1 / a"))
+    )
     np.testing.assert_array_equal(with_derived(plan, {"a": np.array([0.0, 4.0])})["inverse"], [np.nan, 0.25])
 
 
 def test_a_constant_formula_fills_its_column() -> None:
-    plan = FeaturePlan(equipment_id="e", constants={"k": 2.0}, signals=(spec("a", "c"), spec("two", "c", expression="k")))
+    plan = FeaturePlan(
+        equipment_id="e", constants={"k": 2.0}, signals=(spec("a", "c"), spec("two", "c", expression="k"))
+    )
     np.testing.assert_array_equal(with_derived(plan, {"a": np.zeros(3)})["two"], [2.0, 2.0, 2.0])
 
 
@@ -205,7 +222,9 @@ def test_a_signal_that_is_missing_is_a_gap_and_makes_the_quality_uncertain() -> 
     assert quality is Quality.UNCERTAIN
 
 
-@pytest.mark.parametrize("readings", [[], [reading("voltage", None, Quality.BAD), reading("current", None, Quality.BAD)]])
+@pytest.mark.parametrize(
+    "readings", [[], [reading("voltage", None, Quality.BAD), reading("current", None, Quality.BAD)]]
+)
 def test_nothing_measured_is_bad_quality(readings: list[SensorReading]) -> None:
     values, features, quality = Windows(small_plan()).push(readings)
     assert set(values.values()) == {None}

@@ -5,7 +5,7 @@ import pytest
 
 from explain.calibration import fit_sigmoid
 from explain.errors import DataError, TrainingError
-from explain.history import FloatArray, History
+from explain.history import FloatArray, History, IntArray
 from explain.training import (
     FOLDS,
     MIN_POSITIVES,
@@ -20,13 +20,13 @@ PLAN = small_plan()
 pytestmark = pytest.mark.usefixtures("few_trees")
 
 
-def labelled(y: FloatArray, runs: FloatArray | None = None) -> History:
+def labelled(y: FloatArray, runs: IntArray | None = None) -> History:
     """Two signals without meaning, and the given labels."""
     rng = np.random.default_rng(0)
     return history_of(
         {"voltage": rng.normal(size=len(y)), "current": rng.normal(size=len(y))},
         {"hot": y},
-        runs=np.arange(len(y)) if runs is None else runs.astype(np.int64),
+        runs=np.arange(len(y)) if runs is None else runs,
     )
 
 
@@ -72,7 +72,7 @@ def test_fewer_runs_than_folds_are_refused() -> None:
 
 def test_a_failure_that_only_one_run_shows_is_refused_by_name() -> None:
     runs = np.arange(200) // 20
-    with pytest.raises(TrainingError, match="hot: .* so few runs"):
+    with pytest.raises(TrainingError, match=r"hot: .* so few runs"):
         train(labelled((runs == 3).astype(float), runs), PLAN, seed=0)
 
 
@@ -103,7 +103,7 @@ def test_a_run_is_not_recognised_by_its_own_rows() -> None:
     # Each run has its own voltage and its own label by chance: rows of one run in two folds would give it away.
     runs = np.repeat(np.arange(120), 10)
     y = coin(120, 0.4, seed=5)[runs]
-    history = replace(labelled(y, runs), measured={"voltage": runs * 1.0, "current": np.zeros(len(runs))})
+    history = replace(labelled(y, runs), measured={"voltage": runs.astype(np.float64), "current": np.zeros(len(runs))})
     assert train(history, PLAN, seed=0).card.metrics.ap_by_mode["hot"] == pytest.approx(y.mean(), abs=0.15)
     leaking = replace(history, runs=np.arange(len(runs)))
     leaked = train(leaking, PLAN, seed=0).card.metrics.ap_by_mode["hot"]

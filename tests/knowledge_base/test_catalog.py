@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge_base.catalog import BUNDLED, bundled_plants, check_plant, find_plant, load_plant
-from knowledge_base.errors import CatalogError, UnknownPlant
+from knowledge_base.errors import CatalogError, Problem, UnknownPlant
 from knowledge_base.records import Affine
 from tests.knowledge_base.plant_folder import EQUIPMENT, PlantFolder, write_plant
 
@@ -40,7 +40,12 @@ def test_every_measured_signal_is_bound_to_the_column_of_its_own_name_unless_it_
     ("old", "new", "what", "remedy"),
     [
         ("equipment: oven", "equipment: ovn", "unknown equipment 'ovn'", "Types that could be read: oven"),
-        ("      recipe: Recipe", "      recipy: Recipe", "unknown signal 'recipy'", "chamber_temperature, gas_flow, recipe"),
+        (
+            "      recipe: Recipe",
+            "      recipy: Recipe",
+            "unknown signal 'recipy'",
+            "chamber_temperature, gas_flow, recipe",
+        ),
         ("      recipe: Recipe", "      rise: Rise", "unknown signal 'rise'", "Measured signals of oven"),
         ("unit: degF", "unit: bar", "bar .* cannot become degC", "Write a unit that fits degC"),
         ("unit: degF", "unit: degZ", "'degZ' is not a unit", "Write a unit that fits degC"),
@@ -92,7 +97,9 @@ def test_mistakes_in_all_files_are_told_at_once_in_file_and_line_order(folder: P
 def test_a_manual_that_cannot_be_read_is_told_with_its_line(
     folder: PlantFolder, break_it: str, name: str, line: int, what: str
 ) -> None:
-    folder.change(folder.manual, break_it, break_it.replace("1. Clean", "4. Clean").replace("---", "-").replace("31", "32"))
+    folder.change(
+        folder.manual, break_it, break_it.replace("1. Clean", "4. Clean").replace("---", "-").replace("31", "32")
+    )
     (problem,) = [p for p in folder.problems() if p.fatal]
     assert (problem.file.name, problem.line) == (name, line)
     assert what in problem.what
@@ -147,7 +154,7 @@ def test_a_folder_of_the_user_comes_before_a_bundled_plant_of_that_name(
 
 
 def test_an_unknown_plant_is_told_the_bundled_ones(tmp_path: Path) -> None:
-    with pytest.raises(UnknownPlant, match="there is no plant 'pumpskid'.*milling-cell, pump-skid"):
+    with pytest.raises(UnknownPlant, match=r"there is no plant 'pumpskid'.*milling-cell, pump-skid"):
         find_plant("pumpskid")
     with pytest.raises(UnknownPlant, match=r"has no plant\.yaml\. Add one.*pump-skid"):
         find_plant(str(tmp_path))
@@ -190,9 +197,11 @@ def test_no_edit_of_any_file_ends_in_anything_but_a_plant_or_its_problems(
     whole = file.read_text(encoding="utf-8")
     start %= len(whole)
     file.write_text(whole[:start] + put + whole[start + length :], encoding="utf-8")
+    problems: tuple[Problem, ...] = ()
     try:
         check_plant(folder.root)
     except CatalogError as error:
-        assert all(problem.line >= 1 and problem.what and problem.remedy for problem in error.problems)
+        problems = error.problems
     finally:
         file.write_text(whole, encoding="utf-8")
+    assert all(problem.line >= 1 and problem.what and problem.remedy for problem in problems)

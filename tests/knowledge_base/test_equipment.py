@@ -68,23 +68,52 @@ def test_a_model_of_the_machine_is_found_beside_the_file(folder: PlantFolder) ->
     assert equipment.model_sha256 == hashlib.sha256(b"glTF").hexdigest()
 
 
+OTHER_MODE = (
+    "  - {id: burner_failure, name: B, component: burner, mechanism: wear, effect: none at all, consequence: low}\n"
+)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what", "remedy"),
     [
         ("parent: chamber", "parent: chambr", "unknown component 'chambr'", "Did you mean 'chamber'[?]"),
-        ("unit: degC, component: chamber", "unit: degC, component: door", "unknown component 'door'", "Known: burner, cha"),
-        ("unit: m/s, component: burner", "unit: m/s, component: burners", "unknown component 'burners'", "mean 'burner'"),
-        ("    component: burner\n    mech", "    component: burnr\n    mech", "unknown component 'burnr'", "mean 'burner'"),
+        (
+            "unit: degC, component: chamber",
+            "unit: degC, component: door",
+            "unknown component 'door'",
+            "Known: burner, cha",
+        ),
+        (
+            "unit: m/s, component: burner",
+            "unit: m/s, component: burners",
+            "unknown component 'burners'",
+            "mean 'burner'",
+        ),
+        (
+            "    component: burner\n    mech",
+            "    component: burnr\n    mech",
+            "unknown component 'burnr'",
+            "mean 'burner'",
+        ),
         ("signal: rise", "signal: rize", "unknown signal 'rize'", "Did you mean 'rise'[?]"),
         ("{id: burner, name", "{id: chamber, name", "'chamber' is there twice", "another id"),
         ("id: gas_flow", "id: recipe", "'recipe' is there twice", "another id"),
         ("id: gas_speed", "id: gas_flow", "'gas_flow' is there twice", "another id"),
-        ("id: burner_failure", "id: x\n    name: X\n    component: burner\n    mechanism: wear\n    effect: e\n"
-         "    consequence: low\n  - id: x", "'x' is there twice", "another id"),
+        ("failure_modes:\n", f"failure_modes:\n{OTHER_MODE}", "'burner_failure' is there twice", "another id"),
         ("{id: chamber, name", "{id: chamber, parent: burner, name", "chamber is its own ancestor", "Break the circle"),
         ("parent: chamber", "parent: burner", "burner is its own ancestor", "Break the circle"),
-        ("features: [value, mean_60, slope_300]", "features: [value, median_60]", "feature 'median_60'", "such as mean_60"),
-        ("features: [value, mean_60, slope_300]", "features: [mean_1]", "unknown feature 'mean_1'", "N from 2 readings on"),
+        (
+            "features: [value, mean_60, slope_300]",
+            "features: [value, median_60]",
+            "feature 'median_60'",
+            "such as mean_60",
+        ),
+        (
+            "features: [value, mean_60, slope_300]",
+            "features: [mean_1]",
+            "unknown feature 'mean_1'",
+            "N from 2 readings on",
+        ),
         ("normal: [180, 240]", "normal: [240, 180]", "the normal range is empty", r"\[low, high\] with low < high"),
         ("normal: [180, 240]", "normal: [180, 180]", "the normal range is empty", r"\[low, high\] with low < high"),
         ("unit: degC", "unit: degZ", "'degZ' is not a unit", "Correct this unit"),
@@ -93,13 +122,23 @@ def test_a_model_of_the_machine_is_found_beside_the_file(folder: PlantFolder) ->
         ("room: 293.15 K", "room: warm", "'warm' is not a quantity", "Correct this constant"),
         ("unit: m/s", "unit: m/z", "'m/z' is not a unit", "Correct the formula or the units"),
         ("unit: m/s", "unit: m", r"gives .length. / .time., but m is .length.", "Correct the formula or the unit"),
-        ("chamber_temperature - room", "chamber_temperature - flow_area", "puts .temperature. and .length.\\^2", "formula"),
-        ("chamber_temperature - room", "chamber_temp - room", "'chamber_temp' is neither a signal", "formula or the units"),
+        (
+            "chamber_temperature - room",
+            "chamber_temperature - flow_area",
+            "puts .temperature. and .length.\\^2",
+            "formula",
+        ),
+        (
+            "chamber_temperature - room",
+            "chamber_temp - room",
+            "'chamber_temp' is neither a signal",
+            "formula or the units",
+        ),
         ("chamber_temperature - room", "open(room)", "not allowed; the functions are min max", "formula or the units"),
         ("chamber_temperature - room", "room.real", "not allowed in a formula", "formula or the units"),
         ("chamber_temperature - room", "room -", "is not a formula", "formula or the units"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_told_with_its_line_and_a_remedy(
     folder: PlantFolder, old: str, new: str, what: str, remedy: str
 ) -> None:

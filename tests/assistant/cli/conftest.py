@@ -28,6 +28,12 @@ def milling_home(tmp_path_factory: pytest.TempPathFactory, milling: Plant) -> Pa
 
 
 @pytest.fixture
+def own_home(home: Path, tmp_path: Path) -> Path:
+    """A FAULTLENS_HOME with the small model of the pump skid, for one test to write into."""
+    return Path(shutil.copytree(home, tmp_path / "home"))
+
+
+@pytest.fixture
 def own_plant(tmp_path: Path, milling_home: Path) -> Path:
     """A user's plant folder: the milling cell under another roof, with its trained model."""
     folder = tmp_path / "my-plant"

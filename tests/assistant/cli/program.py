@@ -1,17 +1,21 @@
 """The installed command in a process of its own, and what a user may expect of it when something is wrong."""
 
 import hashlib
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from unittest.mock import patch
+
+from assistant.cli import main
 
 PROGRAM = Path(sys.executable).parent / "faultlens"
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -23,22 +27,41 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"FAULTLENS_HOME": str(home), "NO_COLOR": "1", "COLUMNS": "200", "PYTHONUNBUFFERED": "1"}
 
 
-def faultlens(
-    *arguments: object, home: Path, cwd: Path | None = None, before: Callable[[], None] | None = None
-) -> "subprocess.CompletedProcess[str]":
-    """Run the command to its end. before: called in the new process before the program starts."""
+def command(*arguments: object, small_files_only: bool = False) -> list[str]:
+    """The command line. small_files_only: no file may grow beyond a kilobyte or two, as on a full disk."""
+    limited = ["sh", "-c", 'ulimit -f 2 && exec "$@"', "sh"] if small_files_only else []
+    return [*limited, str(PROGRAM), *map(str, arguments)]
+
+
+def faultlens(*arguments: object, home: Path, small_files_only: bool = False) -> "subprocess.CompletedProcess[str]":
+    """Run the command to its end, in a process of its own."""
     return subprocess.run(
-        [PROGRAM, *map(str, arguments)],
+        command(*arguments, small_files_only=small_files_only),
         env=environment(home),
-        cwd=cwd,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=120,
         check=False,
-        preexec_fn=before,
     )
+
+
+def faultlens_here(*arguments: object, home: Path) -> "subprocess.CompletedProcess[str]":
+    """The same in this process: quicker, because the heavy libraries are loaded already."""
+    words, out, err = ["faultlens", *map(str, arguments)], io.StringIO(), io.StringIO()
+    with (
+        patch.dict(os.environ, environment(home), clear=True),
+        patch.object(sys, "argv", words),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def error_of(outcome: "subprocess.CompletedProcess[str]") -> str:
@@ -76,17 +99,16 @@ class Background:
 
 
 @contextmanager
-def in_background(*arguments: object, home: Path, before: Callable[[], None] | None = None) -> Iterator[Background]:
+def in_background(*arguments: object, home: Path, small_files_only: bool = False) -> Iterator[Background]:
     """Run the command until the block ends; `url` is the address that it printed."""
     process = subprocess.Popen(
-        [PROGRAM, *map(str, arguments)],
+        command(*arguments, small_files_only=small_files_only),
         env=environment(home),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        preexec_fn=before,
     )
     running = Background(process, "")
     readers = [Thread(target=_keep_output, args=(running,)), Thread(target=_keep_errors, args=(running,))]

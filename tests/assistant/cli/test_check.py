@@ -8,7 +8,7 @@ import pytest
 
 from knowledge_base.catalog import bundled_plants
 from tests.assistant.cli.conftest import Edit
-from tests.assistant.cli.program import digests, error_of, faultlens
+from tests.assistant.cli.program import digests, error_of, faultlens, faultlens_here
 
 
 def line_of(file: Path, text: str) -> int:
@@ -25,7 +25,7 @@ def test_the_bundled_plants_are_whole(tmp_path: Path, name: str) -> None:
 
 
 def test_a_whole_plant_as_json(tmp_path: Path) -> None:
-    outcome = faultlens("check", "pump-skid", "--json", home=tmp_path)
+    outcome = faultlens_here("check", "pump-skid", "--json", home=tmp_path)
     said = json.loads(outcome.stdout)
     assert (outcome.returncode, said["ok"], said["problems"]) == (0, True, [])
 
@@ -35,7 +35,7 @@ def test_a_whole_plant_as_json(tmp_path: Path) -> None:
     [
         ("component: spindle", "component: spindel", "spindel"),
         ("unit: K", "unit: Kelwin", "Kelwin"),
-        ("unit: W", "unit: m", "m"),
+        ("unit: W", "unit: kPa", "kPa"),
         ("consequence: high", "consequence: dire", "consequence"),
         ("isolation_tasks:", "isolation_task:", "isolation_tasks"),
     ],
@@ -58,7 +58,7 @@ def test_a_broken_folder_is_told_by_file_and_line(edit: Edit, tmp_path: Path, ol
 def test_a_binding_whose_unit_does_not_fit_is_told_with_one_that_does(own_plant: Path, tmp_path: Path) -> None:
     file = own_plant / "plant.yaml"
     file.write_text(file.read_text().replace('"Torque [Nm]", unit: N*m', '"Torque [Nm]", unit: rpm'))
-    outcome = faultlens("check", own_plant, home=tmp_path)
+    outcome = faultlens_here("check", own_plant, home=tmp_path)
     assert outcome.returncode == 1
     assert f"{file}:{line_of(file, 'Torque')}: " in outcome.stderr
     assert "Write a unit that fits N*m" in outcome.stderr
@@ -67,7 +67,7 @@ def test_a_binding_whose_unit_does_not_fit_is_told_with_one_that_does(own_plant:
 def test_all_problems_are_told_at_once_and_counted(edit: Edit, tmp_path: Path) -> None:
     edit("component: spindle", "component: spindel")
     folder = edit("unit: K", "unit: Kelwin")
-    outcome = faultlens("check", folder, home=tmp_path / "home")
+    outcome = faultlens_here("check", folder, home=tmp_path / "home")
     assert "spindel" in outcome.stderr
     assert "Kelwin" in outcome.stderr
     assert re.search(r"^\d+ problem\(s\) in ", outcome.stderr, re.MULTILINE)
@@ -75,7 +75,7 @@ def test_all_problems_are_told_at_once_and_counted(edit: Edit, tmp_path: Path) -
 
 def test_problems_as_json_carry_file_line_and_remedy(edit: Edit, tmp_path: Path) -> None:
     folder = edit("component: spindle", "component: spindel")
-    outcome = faultlens("check", folder, "--json", home=tmp_path / "home")
+    outcome = faultlens_here("check", folder, "--json", home=tmp_path / "home")
     assert outcome.returncode == 1
     said = json.loads(outcome.stdout)
     assert said["ok"] is False
@@ -88,7 +88,7 @@ def test_problems_as_json_carry_file_line_and_remedy(edit: Edit, tmp_path: Path)
 
 def test_a_manual_task_that_is_not_there_is_told_though_the_plant_can_be_watched(edit: Edit, tmp_path: Path) -> None:
     folder = edit("MC-T-210", "MC-T-999")
-    outcome = faultlens("check", folder, home=tmp_path / "home")
+    outcome = faultlens_here("check", folder, home=tmp_path / "home")
     assert outcome.returncode == 1
     assert "MC-T-999" in outcome.stderr
 
@@ -96,7 +96,7 @@ def test_a_manual_task_that_is_not_there_is_told_though_the_plant_can_be_watched
 def test_a_manual_that_cannot_be_read_is_told_by_file_and_line(own_plant: Path, tmp_path: Path) -> None:
     file = next((own_plant / "equipment" / "milling-machine" / "manuals").glob("*.md"))
     file.write_text(file.read_text(encoding="utf-8").replace("---", "--", 1), encoding="utf-8")
-    outcome = faultlens("check", own_plant, home=tmp_path / "home")
+    outcome = faultlens_here("check", own_plant, home=tmp_path / "home")
     assert outcome.returncode == 1
     assert f"{file}:1: no front matter" in outcome.stderr
 
@@ -111,4 +111,4 @@ def test_an_unknown_plant_is_told_with_the_bundled_ones(tmp_path: Path, command:
 
 
 def test_a_folder_without_a_plant_is_told(tmp_path: Path) -> None:
-    assert "has no plant.yaml" in error_of(faultlens("check", tmp_path, home=tmp_path))
+    assert "has no plant.yaml" in error_of(faultlens_here("check", tmp_path, home=tmp_path))

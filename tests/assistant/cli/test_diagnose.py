@@ -9,10 +9,10 @@ import pytest
 
 from assistant.one_row import OneRow
 from assistant.records import Diagnosis, Procedure
-from explain.records import Explanation, Score
+from explain.records import Explanation, Record, Score
 from knowledge_base.records import Plant
 from tests.assistant.cli.conftest import Edit
-from tests.assistant.cli.program import digests, error_of, faultlens
+from tests.assistant.cli.program import digests, error_of, faultlens, faultlens_here
 from tests.assistant.milling_files import milling_csv
 from tests.assistant.pump_files import pump_csv
 from tests.assistant.runs import pump_events
@@ -20,10 +20,17 @@ from tests.assistant.runs import pump_events
 MODES = {1: "tool_wear_failure", 2: "heat_dissipation_failure", 3: "power_failure", 4: "overstrain_failure"}
 """Row of the small file → the mode that it is labelled with."""
 
+RECORDS: dict[str, type[Record]] = {
+    "score": Score,
+    "explanation": Explanation,
+    "diagnosis": Diagnosis,
+    "procedure": Procedure,
+}
+
 
 def diagnose(home: Path, *arguments: object, plant: object = "milling-cell") -> dict[str, Any]:
     """What `--json` prints."""
-    outcome = faultlens("diagnose", plant, *arguments, "--json", home=home)
+    outcome = faultlens_here("diagnose", plant, *arguments, "--json", home=home)
     assert (outcome.returncode, outcome.stderr) == (0, "")
     said: dict[str, Any] = json.loads(outcome.stdout)
     return said
@@ -39,7 +46,7 @@ def test_json_holds_exactly_the_four_records(milling_home: Path, tmp_path: Path)
         ("procedure", Procedure),
     ):
         assert record.model_validate_json(json.dumps(said[name])).model_dump(mode="json") == said[name]
-    assert OneRow.model_validate_json(json.dumps(said))
+    OneRow.model_validate_json(json.dumps(said))
 
 
 @pytest.mark.parametrize("row", MODES)
@@ -94,7 +101,8 @@ def test_bad_data_is_told_by_row_and_column(
 ) -> None:
     before = digests(milling_home)
     file = milling_csv(tmp_path, **spoiled)
-    assert said in error_of(faultlens("diagnose", "milling-cell", "--data", file, "--row", 3, home=milling_home))
+    run = faultlens_here if "Type" in said or "inf" in said else faultlens
+    assert said in error_of(run("diagnose", "milling-cell", "--data", file, "--row", 3, home=milling_home))
     assert digests(milling_home) == before
 
 
@@ -107,13 +115,13 @@ def test_a_file_without_rows_is_told(milling_home: Path, tmp_path: Path, content
 @pytest.mark.parametrize("row", ["0", "-1", "401"])
 def test_a_row_out_of_range_is_told_with_the_range(milling_home: Path, tmp_path: Path, row: str) -> None:
     file = milling_csv(tmp_path)
-    said = error_of(faultlens("diagnose", "milling-cell", "--data", file, "--row", row, home=milling_home))
+    said = error_of(faultlens_here("diagnose", "milling-cell", "--data", file, "--row", row, home=milling_home))
     assert said == f"row {row} is not in {file}: its rows are 1 to 400"
 
 
 def test_a_row_and_the_last_row_exclude_each_other(milling_home: Path, tmp_path: Path) -> None:
     file = milling_csv(tmp_path)
-    outcome = faultlens("diagnose", "milling-cell", "--data", file, "--row", 3, "--last", home=milling_home)
+    outcome = faultlens_here("diagnose", "milling-cell", "--data", file, "--row", 3, "--last", home=milling_home)
     assert error_of(outcome) == "--row and --last exclude each other"
 
 
@@ -126,7 +134,7 @@ def test_without_a_model_the_command_that_makes_one_is_named(tmp_path: Path) -> 
 def test_a_changed_model_is_not_used(own_plant: Path, tmp_path: Path) -> None:
     model = own_plant / "models" / "milling-machine" / "power_failure.txt"
     model.write_bytes(model.read_bytes().replace(b"leaf_value=", b"leaf_value=9", 1))
-    outcome = faultlens("diagnose", own_plant, "--data", milling_csv(tmp_path), home=tmp_path / "home")
+    outcome = faultlens_here("diagnose", own_plant, "--data", milling_csv(tmp_path), home=tmp_path / "home")
     assert "was changed after training" in error_of(outcome)
 
 
@@ -156,7 +164,7 @@ def test_where_the_manual_has_no_task_no_step_is_invented(edit: Edit, tmp_path: 
     assert (procedure["mode_id"], procedure["complete"], procedure["tasks"]) == ("power_failure", False, [])
     assert procedure["gaps"]
     assert procedure["safe_state"]
-    report = faultlens("diagnose", folder, "--data", file, "--row", 3, home=tmp_path / "home").stdout
+    report = faultlens_here("diagnose", folder, "--data", file, "--row", 3, home=tmp_path / "home").stdout
     assert "No steps are shown." in report
     assert "Safe state:" in report
     assert procedure["contact"]["phone"] in report
@@ -188,7 +196,7 @@ def test_a_failed_record_of_the_ai4i_data_is_given_its_labelled_mode(
     failed = [i for i, row in enumerate(rows, 1) if [name for name in labels if row[name] == "1"] == [label]]
     said = diagnose(home, "--data", file, "--row", failed[0])
     assert list(said) == ["score", "explanation", "diagnosis", "procedure"]
-    assert OneRow.model_validate_json(json.dumps(said))
+    OneRow.model_validate_json(json.dumps(said))
     assert said["diagnosis"]["modes"][0]["mode_id"] == mode
     assert said["procedure"]["mode_id"] == mode
     assert all(step["quote"]["citation"]["sha256"] for task in said["procedure"]["tasks"] for step in task["steps"])

@@ -150,3 +150,12 @@ def receive_all(client: ClientConnection, quiet: float = 0.3) -> list[Message]:
             got.append(json.loads(client.recv(timeout=quiet)))
         except TimeoutError:
             return got
+
+
+@contextmanager
+def claimed_port() -> Iterator[int]:
+    """A port that another program listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield int(other.getsockname()[1])

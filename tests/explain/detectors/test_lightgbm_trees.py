@@ -40,7 +40,7 @@ def expectation(node: dict[str, Any], row: FloatArray, known: frozenset[int]) ->
             goes_left = np.nan_to_num(value) <= node["threshold"]
         return expectation(left if goes_left else right, row, known)
     a, b = (side.get("internal_count", side.get("leaf_count")) for side in (left, right))
-    return (a * expectation(left, row, known) + b * expectation(right, row, known)) / (a + b)
+    return float((a * expectation(left, row, known) + b * expectation(right, row, known)) / (a + b))
 
 
 def shapley_by_definition(trees: list[dict[str, Any]], row: FloatArray) -> tuple[list[float], float]:

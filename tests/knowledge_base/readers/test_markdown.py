@@ -271,11 +271,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_markdown(tmp_path / "m.md", "m.md")
 
 
+PIECES = ["0. ", "1. ", "2. ", "- ", "> ", "> **NOTE:** ", "**Tools:** ", "# A {#A-1}", "## B\n", "===\n", "---\n"]
+PIECES += ["\n", "\n\n", "\r", "\r\n", "\t", "    ", "x", "é🔥", "```\n", "***", "| a |\n", "<div>\n", "&amp;", "\\"]
+PIECES += ["\x00", "\u2028"]
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from([
-    "1. ", "2. ", "- ", "> ", "> **NOTE:** ", "**Tools:** ", "# A {#A-1}", "## B\n", "\n", "\n\n", "\r", "\r\n", "\t", "    ",
-    "x", "é🔥", "```\n", "---\n", "***", "| a |\n", "<div>\n", "&amp;", "\\", "\x00", "\u2028", "0. ", "===\n",
-]), max_size=25).map("".join))  # fmt: skip
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_text_is_either_read_with_true_quotes_or_refused_on_purpose(tmp_path: Path, body: str) -> None:
     try:
         manual = read(tmp_path, body)

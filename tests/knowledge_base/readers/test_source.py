@@ -27,7 +27,7 @@ def test_positions_are_characters_not_bytes() -> None:
     text = "Spülen bei 80 °C\nZweite Zeile"
     quote = source_of(text).quote(*source_of(text).span((1, 2)))
     assert (quote.text, quote.citation.start) == ("Zweite Zeile", 17)
-    assert quote.citation.sha256 == hashlib.sha256("Zweite Zeile".encode()).hexdigest()
+    assert quote.citation.sha256 == hashlib.sha256(b"Zweite Zeile").hexdigest()
 
 
 @pytest.mark.parametrize("end_of_line", ["\n", "\r\n", "\r"])

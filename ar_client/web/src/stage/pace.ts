@@ -1,4 +1,4 @@
-/** How finely to draw: a weak tablet gets fewer pixels while things move, and all of them once they rest. */
+/** How finely to draw: a weak tablet gets fewer pixels while the camera moves, and all of them once it rests. */
 
 const SLOW_MS = 45;
 const FAST_MS = 22;

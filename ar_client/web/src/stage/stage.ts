@@ -121,7 +121,7 @@ export class Stage {
     if (!moving && this.anchors.look(callouts, this.machine, this.rig.camera)) this.unplaced = true;
     // What was drawn coarsely in motion is drawn once more when it rests.
     const coarse = this.pixelRatio() !== this.renderer.getPixelRatio();
-    if (moving || pulsing || this.stale || coarse) this.render(moving || pulsing, now);
+    if (moving || pulsing || this.stale || coarse) this.render(moving, now);
     if (moving || this.stale || this.unplaced) {
       const { clientWidth: width, clientHeight: height } = this.host;
       this.layer.place(this.anchors.find(callouts, this.machine, this.rig.camera, width, height));
@@ -131,10 +131,10 @@ export class Stage {
     return moving || pulsing;
   }
 
-  private render(inMotion: boolean, now: number): void {
-    if (inMotion) this.pace.moving(now);
+  private render(moving: boolean, now: number): void {
+    if (moving) this.pace.moving(now);
     else this.pace.rest();
-    const ratio = this.pixelRatio() * (inMotion ? this.pace.scale : 1);
+    const ratio = this.pixelRatio() * (moving ? this.pace.scale : 1);
     if (ratio !== this.renderer.getPixelRatio()) this.renderer.setPixelRatio(ratio);
     this.renderer.render(this.scene, this.rig.camera);
   }
