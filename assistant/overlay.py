@@ -21,7 +21,7 @@ from explain.records import Attribution, Explanation, Quality, Score, digest_of
 from knowledge_base.records import EquipmentType, Signal
 
 _MAX_CALLOUTS = 5
-_LEAST_SHARE = 0.1
+_LEAST_SHARE, _STILL_LIT = 0.10, 0.06
 
 Ranges = dict[str, tuple[float, float]]
 
@@ -45,8 +45,13 @@ def frame(
     *,
     health: Health,
     simulated: bool,
+    lit_before: frozenset[str] = frozenset(),
 ) -> OverlayFrame:
-    """The frame of one asset. Without a diagnosis (healthy, or unknown) no part is called guilty."""
+    """The frame of one asset. Without a diagnosis (healthy, or unknown) no part is called guilty.
+
+    lit_before: the components that carried evidence in the frame before; they stay lit a little longer, so that a
+    share at the limit does not blink.
+    """
     attribution = _of_case(explanation, diagnosis)
     step = next_step(case)
     calm = "No usable readings: condition unknown" if health is Health.UNKNOWN else "No failure mode indicated"
@@ -61,7 +66,7 @@ def frame(
         simulated=simulated,
         failure_probability=None if score.quality is Quality.BAD else score.failure_probability,
         headline=diagnosis.headline if diagnosis else calm,
-        highlights=(*_lit(attribution, diagnosis, equipment), *_lit_step(step, equipment)),
+        highlights=(*_lit(attribution, diagnosis, equipment, lit_before), *_lit_step(step, equipment)),
         callouts=_callouts(observation, attribution, equipment, ranges),
         active_step_id=step.id if step else None,
     )
@@ -74,7 +79,9 @@ def _of_case(explanation: Explanation | None, diagnosis: Diagnosis | None) -> At
     return next((a for a in explanation.attributions if a.mode_id == wanted), None)
 
 
-def _lit(attribution: Attribution | None, diagnosis: Diagnosis | None, equipment: EquipmentType) -> list[Highlight]:
+def _lit(
+    attribution: Attribution | None, diagnosis: Diagnosis | None, equipment: EquipmentType, lit_before: frozenset[str]
+) -> list[Highlight]:
     """The component at fault with its share of the evidence, then the others that carry at least a tenth of it."""
     if attribution is None or diagnosis is None or diagnosis.health not in (Health.ALARM, Health.WATCH):
         return []
@@ -83,8 +90,15 @@ def _lit(attribution: Attribution | None, diagnosis: Diagnosis | None, equipment
     shares = {component: contribution / total for component, contribution in speaking.items()}
     guilty = diagnosis.acted_on.component_id
     lit = [_highlight(guilty, HighlightRole.GUILTY, shares.pop(guilty, 0.0), equipment)]
-    lit += [_highlight(c, HighlightRole.EVIDENCE, s, equipment) for c, s in shares.items() if s >= _LEAST_SHARE]
+    for component, share in shares.items():
+        if share >= (_STILL_LIT if component in lit_before else _LEAST_SHARE):
+            lit.append(_highlight(component, HighlightRole.EVIDENCE, share, equipment))
     return lit
+
+
+def carrying_evidence(shown: OverlayFrame) -> frozenset[str]:
+    """The components that a frame lights for their evidence."""
+    return frozenset(h.anchor.component_id for h in shown.highlights if h.role is HighlightRole.EVIDENCE)
 
 
 def _lit_step(step: Step | None, equipment: EquipmentType) -> list[Highlight]:

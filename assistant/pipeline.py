@@ -15,7 +15,7 @@ from assistant.cases import CaseBook
 from assistant.diagnosis import diagnose, health_of
 from assistant.errors import AssistantError, ModelMissing, UsageError
 from assistant.feature_plan import feature_plan, healthy_ranges
-from assistant.overlay import frame, observe
+from assistant.overlay import carrying_evidence, frame, observe
 from assistant.records import Event, Health, ReadingsArrived, StepAcknowledged
 from explain.attribution import explain
 from explain.bundle import Bundle
@@ -45,6 +45,7 @@ class _AssetState:
     ranges: dict[str, tuple[float, float]]
     windows: Windows
     book: CaseBook = field(init=False)
+    lit: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.book = CaseBook(self.asset.id)
@@ -97,19 +98,20 @@ class Pipeline:
             finding = diagnose(scored, reason, state.equipment)
             records += [reason, finding]
         records += state.book.update(finding, health, event.time, state.equipment, self.plant.contact)
-        records.append(
-            frame(
-                observation,
-                scored,
-                reason,
-                finding,
-                state.book.current,
-                state.equipment,
-                state.ranges,
-                health=health,
-                simulated=event.simulated,
-            )
+        shown = frame(
+            observation,
+            scored,
+            reason,
+            finding,
+            state.book.current,
+            state.equipment,
+            state.ranges,
+            health=health,
+            simulated=event.simulated,
+            lit_before=state.lit,
         )
+        state.lit = carrying_evidence(shown)
+        records.append(shown)
         return tuple(records)
 
 

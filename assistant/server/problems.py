@@ -18,6 +18,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (DataError, 422, "Readings that cannot be used"),
     (KnowledgeError, 500, "The plant folder is damaged"),
     (AssistantError, 500, "Internal error"),
+    (OSError, 500, "The server cannot write its log"),
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.diagnosis import diagnose, health_of
-from assistant.overlay import frame, next_step, observe
+from assistant.overlay import carrying_evidence, frame, next_step, observe
 from assistant.procedure import compose
 from assistant.records import Acknowledgement, Case, Health, HighlightRole, OverlayFrame, SignalState
 from explain.records import Quality, digest_of
@@ -41,6 +41,7 @@ def frame_of(
     quality: Quality = Quality.GOOD,
     case: Case | None = None,
     values: dict[str, float | None] | None = None,
+    lit_before: frozenset[str] = frozenset(),
 ) -> OverlayFrame:
     """A frame of P-101; without contributions there is no explanation and no diagnosis."""
     score = scored({WEAR: probability, "impeller_wear": 0.1}, quality=quality)
@@ -51,7 +52,18 @@ def frame_of(
         reason = explained(score, equipment, {WEAR: contributions}, values=measured, ranges=RANGES)
         finding = diagnose(score, reason, equipment)
     health = health_of(score)
-    return frame(observation, score, reason, finding, case, equipment, RANGES, health=health, simulated=True)
+    return frame(
+        observation,
+        score,
+        reason,
+        finding,
+        case,
+        equipment,
+        RANGES,
+        health=health,
+        simulated=True,
+        lit_before=lit_before,
+    )
 
 
 def test_the_guilty_part_is_lit_first_with_its_share_of_what_speaks_for_the_mode(equipment: EquipmentType) -> None:
@@ -73,6 +85,15 @@ def test_other_parts_are_lit_as_evidence_from_a_tenth_on(equipment: EquipmentTyp
         ("bearing_de", HighlightRole.GUILTY, 0.79),
         ("motor", HighlightRole.EVIDENCE, 0.15),
     ]
+
+
+def test_a_part_whose_share_hovers_at_the_limit_does_not_blink(equipment: EquipmentType) -> None:
+    hovering = {"de_bpfo": 9.2, "speed": 0.8}  # the motor carries 8 %
+    assert carrying_evidence(frame_of(equipment, hovering)) == set()
+    lit = carrying_evidence(frame_of(equipment, {"de_bpfo": 8.8, "speed": 1.2}))
+    assert lit == {"motor"}
+    assert carrying_evidence(frame_of(equipment, hovering, lit_before=lit)) == {"motor"}
+    assert carrying_evidence(frame_of(equipment, {"de_bpfo": 9.6, "speed": 0.4}, lit_before=lit)) == set()
 
 
 def test_a_guilty_part_that_carries_no_evidence_itself_is_still_named(equipment: EquipmentType) -> None:

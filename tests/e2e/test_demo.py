@@ -66,6 +66,7 @@ def test_a_fault_is_lit_explained_and_its_task_opened_without_a_hand_on_the_keyb
     expect(page.get_by_test_id("next-step")).to_be_visible()
     expect(page.get_by_test_id("headline")).to_contain_text("Mechanical seal leakage")
 
+    page.wait_for_timeout(2500)  # the camera has come to rest
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / "demo.png")
 

@@ -36,13 +36,14 @@ def asset(plant: Plant) -> Asset:
 def test_an_alarm_is_told_from_condition_to_trace(
     worn: OneRow, asset: Asset, equipment: EquipmentType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    print_report(worn, asset, equipment)
+    print_report(worn, asset, equipment, "row 3 of 9")
     said = capsys.readouterr().out
     places = [
         said.index(words)
         for words in ("P-101", "ALARM", "Why drive-end bearing wear", "speaks for it", "What to do", "chain ")
     ]
     assert places == sorted(places)
+    assert "row 3 of 9" in said
     assert worn.score.chain_id in said
     assert worn.score.bundle_digest[:12] in said
 
@@ -50,7 +51,7 @@ def test_an_alarm_is_told_from_condition_to_trace(
 def test_every_step_and_every_warning_of_the_procedure_is_shown_in_order(
     worn: OneRow, asset: Asset, equipment: EquipmentType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    print_report(worn, asset, equipment)
+    print_report(worn, asset, equipment, "row 3 of 9")
     said = capsys.readouterr().out
     assert worn.procedure is not None
     place = 0
@@ -66,7 +67,7 @@ def test_every_step_and_every_warning_of_the_procedure_is_shown_in_order(
 def test_evidence_is_told_in_words_with_a_mark_for_expected_symptoms(
     worn: OneRow, asset: Asset, equipment: EquipmentType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    print_report(worn, asset, equipment)
+    print_report(worn, asset, equipment, "row 3 of 9")
     said = capsys.readouterr().out
     for evidence in worn.diagnosis.acted_on.evidence_for:
         line = next(line for line in said.splitlines() if evidence.text in line)
@@ -76,7 +77,7 @@ def test_evidence_is_told_in_words_with_a_mark_for_expected_symptoms(
 def test_a_healthy_machine_gets_no_reasons_and_no_steps(
     sound: OneRow, asset: Asset, equipment: EquipmentType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    print_report(sound, asset, equipment)
+    print_report(sound, asset, equipment, "row 3 of 9")
     said = capsys.readouterr().out
     assert "HEALTHY" in said
     assert "No failure mode indicated" in said
@@ -89,7 +90,7 @@ def test_a_procedure_with_gaps_shows_gap_safe_state_and_contact_and_no_step(
 ) -> None:
     assert worn.procedure is not None
     torn = worn.procedure.model_copy(update={"complete": False, "gaps": ("No task to repair it",), "tasks": ()})
-    print_report(worn.model_copy(update={"procedure": torn}), asset, equipment)
+    print_report(worn.model_copy(update={"procedure": torn}), asset, equipment, "row 3 of 9")
     said = capsys.readouterr().out.partition("What to do")[2]
     for words in ("No steps are shown.", "No task to repair it", torn.safe_state, torn.contact.phone):
         assert words in said
@@ -100,7 +101,7 @@ def test_cautions_are_shown_before_the_modes(
     worn: OneRow, asset: Asset, equipment: EquipmentType, capsys: pytest.CaptureFixture[str]
 ) -> None:
     doubtful = worn.diagnosis.model_copy(update={"cautions": ("some signals have no reading",)})
-    print_report(worn.model_copy(update={"diagnosis": doubtful}), asset, equipment)
+    print_report(worn.model_copy(update={"diagnosis": doubtful}), asset, equipment, "row 3 of 9")
     said = capsys.readouterr().out
     assert said.index("Caution: some signals have no reading") < said.index("Why ")
 
@@ -109,7 +110,7 @@ def test_brackets_in_a_plants_own_words_are_shown_as_they_are(
     worn: OneRow, asset: Asset, equipment: EquipmentType, capsys: pytest.CaptureFixture[str]
 ) -> None:
     named = asset.model_copy(update={"id": "P[red]", "name": "Pump [bold]A[/bold]"})
-    print_report(worn, named, equipment)
+    print_report(worn, named, equipment, "row 3 of 9")
     said = capsys.readouterr().out
     assert "P[red]" in said
     assert "Pump [bold]A[/bold]" in said

@@ -39,6 +39,7 @@ def answer_to(error: Exception, method: str = "GET", path: str = "/") -> httpx.R
         (ModelMissing("train first"), 500),
         (AuditError("disk full"), 500),
         (AssistantError("other"), 500),
+        (OSError(28, "No space left on device"), 500),
     ],
 )
 def test_an_error_of_ours_is_told_with_its_status(error: Exception, status: int) -> None:
