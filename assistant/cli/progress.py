@@ -10,8 +10,11 @@ def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, 
     """Yields a function (what, done, total) for work that reports its steps."""
     from explain.training import unwatched
 
-    if quiet or not sys.stderr.isatty():
+    if quiet:
         yield unwatched
+        return
+    if not sys.stderr.isatty():
+        yield _first_word(title)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -25,3 +28,15 @@ def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, 
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
         yield lambda what, done, total: bar.update(task, description=f"{title}: {what}", completed=done, total=total)
+
+
+def _first_word(title: str) -> Callable[[str, int, int], None]:
+    """For a log or a pipe: one line when the work begins, none when there is none to do."""
+    begun: list[str] = []
+
+    def say(what: str, _done: int, _total: int) -> None:
+        if not begun:
+            begun.append(what)
+            print(f"{title}: {what} …", file=sys.stderr, flush=True)
+
+    return say

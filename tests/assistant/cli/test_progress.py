@@ -1,4 +1,4 @@
-"""Progress is for people at a terminal: it never lands in a pipe."""
+"""Progress is for people at a terminal; a pipe gets one line, on the error stream, when long work begins."""
 
 import io
 import sys
@@ -15,9 +15,16 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_nobody_looking_nothing_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_gets_one_line_when_the_work_begins(capsys: pytest.CaptureFixture[str]) -> None:
     with progress_bar("Training") as progress:
         progress("a mode", 1, 2)
+        progress("another mode", 2, 2)
+    assert capsys.readouterr() == ("", "Training: a mode …\n")
+
+
+def test_work_that_is_not_needed_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_bar("Training"):
+        pass
     assert capsys.readouterr() == ("", "")
 
 

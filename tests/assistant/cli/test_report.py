@@ -61,7 +61,7 @@ def test_every_step_and_every_warning_of_the_procedure_is_shown_in_order(
             for notice in step.notices:
                 place = said.index(notice.quote.text, place)
             place = said.index(step.quote.text, place)
-            assert step.quote.citation.sha256[:8] in said[place:]
+            assert f"{step.quote.citation.start}-{step.quote.citation.end}" in said[place:]
 
 
 def test_evidence_is_told_in_words_with_a_mark_for_expected_symptoms(
