@@ -94,5 +94,5 @@ def _evidence(signal: SignalContribution, mode: FailureMode, equipment: Equipmen
 def _cautions(score: Score, explanation: Explanation) -> tuple[str, ...]:
     cautions = list(explanation.certificate.reasons)
     if score.quality is not Quality.GOOD:
-        cautions.append("some signals have no reading; the score was computed without them")
+        cautions.append("some signals have no sure reading; the score was computed without them or with doubt")
     return tuple(cautions)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from explain.bundle import Bundle, TrainedMode
 from explain.certificate import certify
+from explain.errors import BundleError
 from explain.records import (
     Attribution,
     AttributionMethod,
@@ -32,8 +33,12 @@ def explain(
 ) -> Explanation:
     """Explain the modes of `score`: all, or the first `modes` of the ranking and every one that is an alarm.
 
+    Raises BundleError when the score came from another bundle.
+
     values: each signal's present value. ranges: each signal's healthy (low, high); both in the signal's unit.
     """
+    if score.bundle_digest != bundle.digest:
+        raise BundleError("the score is another model's; score the readings again before explaining them")
     row = as_row(vector)
     trained = {mode.mode_id: mode for mode in bundle.modes}
     attributions = tuple(

@@ -160,19 +160,22 @@ class Windows:
     ) -> tuple[dict[str, float | None], tuple[float | None, ...], Quality]:
         """Take the readings of one instant → (value of each signal, features in plan order, quality).
 
-        A signal without a good reading is a gap (None). The quality is bad when nothing was measured, uncertain when
-        something is missing.
+        A signal without a value is a gap (None). The quality is bad when nothing was measured, uncertain when
+        something is missing or itself uncertain.
         """
         measured = dict.fromkeys(self._plan.measured, np.nan)
+        doubtful = False
         for reading in readings:
-            if reading.signal_id in measured and reading.value is not None and reading.quality is not Quality.BAD:
+            if reading.signal_id in measured and reading.value is not None:
                 measured[reading.signal_id] = reading.value
+                doubtful = doubtful or reading.quality is not Quality.GOOD
         columns = with_derived(self._plan, {k: np.array([v]) for k, v in measured.items()})
         for signal, past in self._past.items():
             past.append(float(columns[signal][0]))
         features = tuple(_gap(self._statistic(spec, statistic)) for spec, statistic in self._plan.columns)
         missing = sum(bool(np.isnan(v)) for v in measured.values())
-        quality = Quality.BAD if missing == len(measured) else Quality.UNCERTAIN if missing else Quality.GOOD
+        uncertain = Quality.UNCERTAIN if missing or doubtful else Quality.GOOD
+        quality = Quality.BAD if missing == len(measured) else uncertain
         return {signal: _gap(float(column[0])) for signal, column in columns.items()}, features, quality
 
     def _statistic(self, spec: SignalSpec, statistic: Statistic) -> float:

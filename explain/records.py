@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Annotated, Any, Self
 
 import rfc8785
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 
 def _is_utc(value: datetime) -> datetime:
@@ -69,6 +69,12 @@ class SensorReading(Record):
     time: UtcTime
     value: float | None
     quality: Quality = Quality.GOOD
+
+    @model_validator(mode="after")
+    def _bad_has_no_value(self) -> Self:
+        if (self.value is None) != (self.quality is Quality.BAD):
+            raise ValueError("a reading has no value if and only if its quality is bad")
+        return self
 
 
 class FeatureVector(Record):

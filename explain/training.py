@@ -2,7 +2,8 @@
 
 One detector a failure mode. Figures, calibration and thresholds come from held-out folds only: in each of five
 folds the models are trained on the other four; the sigmoid that calibrates a fold is fitted on the others' held-out
-scores. The models that are kept are then trained on all rows.
+scores. The models that are kept are then trained on all rows. Training rows, never held-out ones, get copies with
+blank signals (`gaps.py`), so that a dead sensor is not read as a symptom.
 """
 
 import os
@@ -20,6 +21,7 @@ from explain.calibration import expected_calibration_error, fit_sigmoid
 from explain.detectors import LightGbmTrees
 from explain.errors import TrainingError
 from explain.features import FeaturePlan, feature_table, with_derived
+from explain.gaps import with_gaps
 from explain.history import BoolArray, FloatArray, History, IntArray
 
 _Result = TypeVar("_Result")
@@ -33,7 +35,7 @@ def unwatched(_what: str, _done: int, _total: int) -> None:
 
 FOLDS = 5
 MIN_POSITIVES = 10
-_THRESHOLD_FLOOR = 0.3
+_THRESHOLD_FLOOR = 0.5
 _QUANTILES = (0.005, 0.995)
 
 
@@ -60,7 +62,9 @@ def cross_validate(history: History, plan: FeaturePlan, *, seed: int, progress: 
     _refuse_the_unteachable(labels, history.runs[rows])
     failure = history.failure[rows]
     fold = _folds(failure, history.runs[rows], history.independent, seed)
-    raw = _side_by_side(lambda mode: _held_out(mode, x, labels[mode], fold, seed), list(labels), "held out", progress)
+    raw = _side_by_side(
+        lambda mode: _held_out(mode, plan, x, labels[mode], fold, seed), list(labels), "held out", progress
+    )
     probability = {mode: _cross_fitted(raw[mode], y, fold) for mode, y in labels.items()}
     return HeldOut(x, labels, failure, fold, raw, probability)
 
@@ -72,7 +76,7 @@ def train(history: History, plan: FeaturePlan, *, seed: int, progress: Progress 
     signal of the plan has no column.
     """
     held_out = cross_validate(history, plan, seed=seed, progress=progress)
-    kept = _side_by_side(lambda mode: _final(mode, held_out, seed), list(held_out.labels), "all rows", progress)
+    kept = _side_by_side(lambda mode: _final(mode, plan, held_out, seed), list(held_out.labels), "all rows", progress)
     card = _card(history, plan, held_out, seed)
     return make_bundle(plan, _healthy_ranges(history, plan), tuple(kept.values()), card)
 
@@ -127,7 +131,7 @@ def _folds(failure: FloatArray, runs: IntArray, independent: bool, seed: int) ->
     return fold
 
 
-def _held_out(mode: str, x: FloatArray, y: FloatArray, fold: IntArray, seed: int) -> FloatArray:
+def _held_out(mode: str, plan: FeaturePlan, x: FloatArray, y: FloatArray, fold: IntArray, seed: int) -> FloatArray:
     """Raw score of each row by the model that has not seen its fold, shape (rows,)."""
     raw = np.empty(len(y))
     for k in range(FOLDS):
@@ -137,7 +141,7 @@ def _held_out(mode: str, x: FloatArray, y: FloatArray, fold: IntArray, seed: int
                 f"{mode}: its rows with or without the failure stand in so few runs that none is left to learn from "
                 "when these are held out. Add runs, or remove the mode from history.label_columns"
             )
-        raw[fold == k] = LightGbmTrees.fit(x[learn], y[learn] == 1, seed=seed).raw(x[fold == k])
+        raw[fold == k] = _fit(plan, x[learn], y[learn] == 1, seed).raw(x[fold == k])
     return raw
 
 
@@ -150,16 +154,20 @@ def _cross_fitted(raw: FloatArray, y: FloatArray, fold: IntArray) -> FloatArray:
     return probability
 
 
-def _final(mode: str, held_out: HeldOut, seed: int) -> TrainedMode:
+def _fit(plan: FeaturePlan, x: FloatArray, y: BoolArray, seed: int) -> LightGbmTrees:
+    return LightGbmTrees.fit(*with_gaps(plan, x, y, seed), seed=seed)
+
+
+def _final(mode: str, plan: FeaturePlan, held_out: HeldOut, seed: int) -> TrainedMode:
     known = ~np.isnan(held_out.labels[mode])
     positive = held_out.labels[mode][known] == 1
-    detector = LightGbmTrees.fit(held_out.x[known], positive, seed=seed)
+    detector = _fit(plan, held_out.x[known], positive, seed)
     sigmoid = fit_sigmoid(held_out.raw[mode][known], positive)
     return TrainedMode(mode, detector, sigmoid, _threshold(held_out.probability[mode][known], positive))
 
 
 def _threshold(probability: FloatArray, y: BoolArray) -> float:
-    """The held-out probability with the best F1, not below the floor (a guess is not an alarm)."""
+    """The held-out probability with the best F1, but an alarm is always more likely right than wrong."""
     from sklearn.metrics import precision_recall_curve
 
     precision, recall, thresholds = precision_recall_curve(y, probability)

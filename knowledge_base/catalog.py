@@ -52,8 +52,9 @@ def check_plant(folder: Path) -> tuple[Plant, tuple[Problem, ...]]:
         shape = shaped(source, PlantShape)
     except CatalogError as error:
         raise _sorted_error([*problems, *error.problems]) from error
-    assets = tuple(_assets(source, shape, equipment, problems))
-    problems += _history_problems(source, shape, equipment)
+    unreadable = any(problem.fatal and problem.file != source.file for problem in problems)
+    assets = tuple(_assets(source, shape, equipment, problems, unreadable))
+    problems += () if unreadable else _history_problems(source, shape, equipment)
     if any(problem.fatal for problem in problems):
         raise _sorted_error(problems)
     plant = Plant(
@@ -107,8 +108,13 @@ def _from_manual(file: Path, error: ManualError) -> Problem:
 
 
 def _assets(
-    source: YamlSource, shape: PlantShape, equipment: dict[str, EquipmentType], problems: list[Problem]
+    source: YamlSource,
+    shape: PlantShape,
+    equipment: dict[str, EquipmentType],
+    problems: list[Problem],
+    unreadable: bool,
 ) -> Iterator[Asset]:
+    """The assets. unreadable: some equipment.yaml could not be read; a type that is not known may be that one."""
     seen: set[str] = set()
     for i, asset in enumerate(shape.assets):
         if asset.id in seen:
@@ -117,6 +123,8 @@ def _assets(
             )
         seen.add(asset.id)
         known = equipment.get(asset.equipment)
+        if known is None and unreadable:
+            continue
         if known is None:
             have = ", ".join(sorted(equipment)) or "none"
             problems.append(

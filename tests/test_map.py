@@ -18,7 +18,7 @@ ELSEWHERE = (
     ("ar_client/errors.py", "tests/ar_client", "only names; each is raised by the tests of what raises it"),
     ("ar_client/models/*.py", "tests/ar_client/test_models.py", "shapes: judged by the whole models that they make"),
     ("ar_client/desktop/*.py", "tests/ar_client/test_desktop.py", "drawing: judged by the pictures that it makes"),
-    ("assistant/cli/demo*.py", "tests/e2e/test_demo.py", "a browser watches the whole demonstration"),
+    ("assistant/cli/options.py", "tests/assistant/cli", "only what the commands share; each command's tests use it"),
     ("assistant/bench/*.py", "tests/benchmarks", "measurements: their results are files with tests of their own"),
 )
 

@@ -9,6 +9,8 @@ seconds_onset_to_task   pump twin, machines and seeds that training has not seen
                    limit of vibration velocity (ISO 10816-7, category II, zone C from 5.1 mm/s) is passed; a run in
                    which that never happens counts as its whole length.
 task_right         of those runs, the share in which the case that is open at the end is about the injected fault.
+healthy_alarmed    of the healthy readings of simulated machines that training has not seen, the share that raises
+                   any alarm. No peer: the velocity limit never trips on them, nor on most faults.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +28,8 @@ from assistant.feeds.table import read_table
 from assistant.pipeline import Pipeline
 from assistant.records import Case, ReadingsArrived
 from explain.bundle import Bundle
-from explain.history import FloatArray, IntArray
+from explain.features import feature_table, with_derived
+from explain.history import FloatArray, History, IntArray
 from explain.training import Progress, any_failure, cross_validate, train
 from explain.twin import FaultGrowth
 from knowledge_base.catalog import find_plant, load_plant
@@ -47,7 +50,16 @@ def chain(data: Path, progress: Progress) -> tuple[dict[str, float], dict[str, f
     bundle = train(twin_history(equipment, seed=1), feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
     faults = [mode.mode_id for mode in bundle.modes]
     pump, pump_peers = pump_figures(plant, {equipment.id: bundle}, faults, _UNSEEN_SEEDS, progress)
+    pump["healthy_alarmed"] = healthy_alarmed(bundle, twin_history(equipment, seed=_UNSEEN_SEEDS[-1] + 1))
     return figures | pump, peers | pump_peers
+
+
+def healthy_alarmed(bundle: Bundle, history: History) -> float:
+    """The share of a history's healthy readings that raise any alarm."""
+    rows = np.flatnonzero(history.teaches & (history.failure == 0))
+    x = feature_table(bundle.plan, with_derived(bundle.plan, history.measured), history.runs)[rows]
+    alarms = [mode.sigmoid(mode.detector.raw(x)) >= mode.threshold for mode in bundle.modes]
+    return float(np.any(alarms, axis=0).mean())
 
 
 def milling_figures(file: Path, progress: Progress) -> tuple[dict[str, float], dict[str, float]]:

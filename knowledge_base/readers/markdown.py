@@ -52,6 +52,8 @@ class _Draft:
     steps: list[TaskStep] = field(default_factory=list)
     waiting: list[Notice] = field(default_factory=list)
     current_field: str | None = None
+    lost: int | None = None
+    """The first line, from 0, of words that are neither purpose, field, notice nor step."""
 
 
 def read_markdown(file: Path, relative_name: str) -> Manual:
@@ -163,15 +165,18 @@ def _take(
         draft.waiting.append(_notice(file, source, lines))
     elif block.kind == "ordered_list":
         _take_steps(file, source, draft, block, first_line)
+    elif draft.lost is None:
+        draft.lost = lines[0]
 
 
 def _take_paragraph(source: SourceText, draft: _Draft, lines: tuple[int, int]) -> None:
     for start, end in source.split_fields(lines, _FIELD):
         match = _FIELD.match(source.text[start:end])
         if match is None:
-            draft.current_field = None
-            if draft.purpose is None and not draft.steps:
+            if draft.purpose is None and not draft.fields and not draft.steps:
                 draft.purpose = source.quote(start, end)
+            elif draft.lost is None:
+                draft.lost = source.line_of(start)
             continue
         draft.current_field = match["name"].lower()
         value_start = start + len(match[0])
@@ -225,6 +230,11 @@ def _items(block: _Block, first_line: int) -> Iterator[tuple[int, int]]:
 def _finish(file: Path, source: SourceText, draft: _Draft) -> Iterator[Task]:
     if draft.task_id is None or not draft.steps:
         return
+    if draft.lost is not None:
+        raise ManualError(
+            f"{file}:{draft.lost + 1}: this part of task {draft.task_id} is neither its purpose, a field, a notice nor "
+            "a numbered step. Make it one of them, or move it out of the task"
+        )
     if draft.waiting:
         raise ManualError(
             f"{file}:{source.line_of(draft.waiting[0].quote.citation.start) + 1}: in task {draft.task_id} "

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.bundles import PlantModels
 from assistant.pipeline import Pipeline
@@ -11,6 +12,10 @@ from knowledge_base.catalog import find_plant, load_plant
 from knowledge_base.records import EquipmentType, Plant
 from tests.assistant.runs import Step, faulty_run, messages_of
 from tests.assistant.small_models import small_bundle
+
+# A busy machine is no failure of the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -187,7 +187,7 @@ def test_a_diagnosis_from_incomplete_readings_carries_the_caution(pipeline: Pipe
     ]
     assert findings
     assert not any(finding.reliable for finding in findings)
-    assert all("no reading" in finding.cautions[-1] for finding in findings)
+    assert all("reading" in finding.cautions[-1] for finding in findings)
 
 
 def test_a_machine_that_measures_nothing_is_unknown_not_healthy(pipeline: Pipeline, plant: Plant) -> None:
@@ -200,11 +200,15 @@ def test_a_machine_that_measures_nothing_is_unknown_not_healthy(pipeline: Pipeli
         assert frame.highlights == ()
 
 
-def test_a_reading_of_bad_quality_is_not_used_though_it_has_a_number(pipeline: Pipeline, plant: Plant) -> None:
+def test_a_doubtful_reading_is_used_and_makes_the_whole_doubtful(pipeline: Pipeline, plant: Plant) -> None:
     event = next(pump_events(plant, 1))
-    bad = tuple(r.model_copy(update={"quality": Quality.BAD}) if r.signal_id == "flow" else r for r in event.readings)
-    values = only(pipeline.step(event.model_copy(update={"readings": bad})), Observation).values
-    assert next(value.value for value in values if value.signal_id == "flow") is None
+    doubtful = tuple(
+        r.model_copy(update={"quality": Quality.UNCERTAIN}) if r.signal_id == "flow" else r for r in event.readings
+    )
+    records = pipeline.step(event.model_copy(update={"readings": doubtful}))
+    value = next(value.value for value in only(records, Observation).values if value.signal_id == "flow")
+    assert value == next(reading.value for reading in event.readings if reading.signal_id == "flow")
+    assert only(records, Score).quality is Quality.UNCERTAIN
 
 
 @pytest.mark.parametrize("absurd", [1e308, -1e308, 1e200])

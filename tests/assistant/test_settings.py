@@ -17,8 +17,8 @@ def test_the_environment_says_where_the_home_and_the_data_are(monkeypatch: pytes
 def test_without_the_environment_the_home_is_the_users_own_and_there_is_no_data(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv("FAULTLENS_HOME", raising=False)
-    monkeypatch.delenv("FAULTLENS_DATA", raising=False)
+    for name in ("FAULTLENS_HOME", "FAULTLENS_DATA", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
     settings = Settings()
     assert settings.home.name == "faultlens"
     assert settings.home.is_relative_to(Path.home())

@@ -233,9 +233,16 @@ def test_nothing_measured_is_bad_quality(readings: list[SensorReading]) -> None:
 
 
 def test_a_bad_reading_and_a_signal_of_no_plan_are_left_out() -> None:
-    known = [reading("voltage", 10.0), reading("current", 99.0, Quality.BAD), reading("moon_phase", 0.5)]
+    known = [reading("voltage", 10.0), reading("current", None, Quality.BAD), reading("moon_phase", 0.5)]
     values, _, _ = Windows(small_plan()).push(known)
     assert values == {"voltage": 10.0, "current": None, "power": None}
+
+
+def test_a_doubtful_reading_counts_and_is_not_called_good() -> None:
+    doubtful = [reading("voltage", 10.0), reading("current", 3.0, Quality.UNCERTAIN)]
+    values, _, quality = Windows(small_plan()).push(doubtful)
+    assert values["current"] == 3.0
+    assert quality is Quality.UNCERTAIN
 
 
 def test_what_the_stream_has_forgotten_no_longer_counts() -> None:

@@ -99,3 +99,9 @@ def test_the_digest_writes_numbers_as_rfc_8785_does(value: float, written: str) 
 def test_two_records_that_differ_anywhere_have_different_digests() -> None:
     reading = SensorReading(**READING)
     assert digest_of(reading) != digest_of(reading.model_copy(update={"value": 61.500000000000007}))
+
+
+@pytest.mark.parametrize(("value", "quality"), [(None, Quality.GOOD), (None, Quality.UNCERTAIN), (1.0, Quality.BAD)])
+def test_a_reading_has_no_value_if_and_only_if_it_is_bad(value: float | None, quality: Quality) -> None:
+    with pytest.raises(ValidationError, match="if and only if"):
+        SensorReading(asset_id="A", signal_id="s", time=datetime(2026, 1, 1, tzinfo=UTC), value=value, quality=quality)

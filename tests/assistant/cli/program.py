@@ -65,10 +65,15 @@ def faultlens_here(*arguments: object, home: Path) -> "subprocess.CompletedProce
 
 
 def error_of(outcome: "subprocess.CompletedProcess[str]") -> str:
-    """The one clear line of a run that failed as it should: exit code 1, nothing on stdout, no traceback."""
+    """The one clear line of a run that failed as it should: exit code 1, nothing on stdout, no traceback.
+
+    A line that says that long work begins may stand before it.
+    """
     assert outcome.returncode == 1, outcome
     assert outcome.stdout == ""
-    (line,) = outcome.stderr.splitlines()
+    *before, line = outcome.stderr.splitlines()
+    assert len(before) <= 1
+    assert all(said.endswith(" …") for said in before)
     assert line.startswith("Error: ")
     return line.removeprefix("Error: ")
 

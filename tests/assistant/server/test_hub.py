@@ -76,6 +76,24 @@ def test_a_late_client_gets_the_newest_of_each_kind_and_asset(hub: Hub, worn_bea
     assert [about(message) for message in late if message["type"] == "case"] == [("case", "P-101")]
 
 
+def test_a_late_client_hears_of_the_open_case_before_it_draws_anything(
+    hub: Hub, worn_bearing: tuple[Step, ...]
+) -> None:
+    for step in worn_bearing:
+        hub.take(*step)
+    kinds = [kind for kind, _ in told(hub.connect())]
+    assert list(dict.fromkeys(kinds)) == [
+        "hello",
+        "case",
+        "asset-state",
+        "frame",
+        "diagnosis",
+        "explanation",
+        "score",
+        "telemetry",
+    ]
+
+
 def test_the_overview_says_whether_a_case_is_open(hub: Hub, worn_bearing: tuple[Step, ...]) -> None:
     event, records = case_step(worn_bearing)
     hub.take(*worn_bearing[0])
@@ -104,6 +122,8 @@ def test_a_subscription_narrows_and_is_answered_with_the_newest(hub: Hub, worn_b
     for step in worn_bearing[3:6]:
         hub.take(*step)
     assert {asset for kind, asset in told(client) if kind == "frame"} == {"P-102"}
+    hub.subscribe(client, ("P-103",))
+    assert {asset for _, asset in told(client)} == {"P-103"}
 
 
 def test_a_refusal_reaches_one_client_alone(hub: Hub) -> None:

@@ -287,3 +287,11 @@ def test_any_text_is_either_read_with_true_quotes_or_refused_on_purpose(tmp_path
         assert [step.number for step in task.steps] == list(range(1, len(task.steps) + 1))
         for quote in quotes_of(task):
             assert (FRONT + body)[quote.citation.start : quote.citation.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    "part", ["Words after a step.", "| a | b |\n|---|---|\n| 1 | 2 |", "```\ncode\n```", "---"], ids=str.split
+)
+def test_words_of_a_task_that_have_no_place_are_refused_not_lost(part: str, tmp_path: Path) -> None:
+    message = refused(tmp_path, f"## A {{#A-1}}\n1. Open the cover.\n\n{part}\n")
+    assert f"{HEAD_LINES + 4}: this part of task A-1 is neither" in message
