@@ -22,6 +22,7 @@ from knowledge_base.records import EquipmentType, Plant
 
 TRAINING_SEED = 20
 _TWIN_HISTORY_SEED = 1
+_TWIN_SOURCE = "twin "
 _RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS = 20, 60, 2.0
 _TEACH_EVERY = 12
 
@@ -71,6 +72,11 @@ def load_or_train(models: PlantModels, progress: Progress = unwatched) -> dict[s
         except BundleError:
             kept = None
         fits = kept is not None and kept.plan == feature_plan(equipment)
+        if kept is not None and not fits and not kept.card.data_source.startswith(_TWIN_SOURCE):
+            raise ModelMissing(
+                f"the model of {equipment.id}, trained on {kept.card.data_source}, is of an older equipment.yaml. "
+                f"Run: faultlens train {models.plant.id} --data FILE (or without --data, to train on the twin)"
+            )
         bundles[equipment.id] = kept if kept and fits else train_on_twin(models, equipment, progress)
     return bundles
 
@@ -116,7 +122,7 @@ def twin_history(equipment: EquipmentType, seed: int) -> History:
     }
     failure = np.max([made.columns[fault] for fault in made.faults], axis=0).astype(np.float64)
     return History(
-        source=f"twin {twin.model}, seed {seed}",
+        source=f"{_TWIN_SOURCE}{twin.model}, seed {seed}",
         digest=hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest(),
         measured={signal: made.columns[signal].astype(np.float64) for signal in made.signals},
         labels={fault: np.where(made.clear, made.columns[fault], np.nan) for fault in made.faults if fault in known},

@@ -24,8 +24,7 @@ class CaseBook:
     def __init__(self, asset_id: str) -> None:
         self._asset_id = asset_id
         self.current: Case | None = None
-        self._candidate: str | None = None
-        self._seen = 0
+        self._seen: dict[str, int] = {}
         self._quiet = 0
 
     def update(
@@ -42,14 +41,15 @@ class CaseBook:
         """
         if health is Health.UNKNOWN:
             return []
-        alarmed = diagnosis.acted_on.mode_id if diagnosis and health is Health.ALARM else None
-        self._seen = self._seen + 1 if alarmed and alarmed == self._candidate else int(alarmed is not None)
-        self._candidate = alarmed
+        alarmed = {mode.mode_id for mode in diagnosis.modes if mode.alarm} if diagnosis else set()
+        self._seen = {mode: self._seen.get(mode, 0) + 1 for mode in alarmed}
         self._quiet = self._quiet + 1 if health is Health.HEALTHY else 0
         if self.current is not None and self._quiet >= CLOSE_AFTER:
             return [self._close(self.current, time)]
-        lasting = alarmed is not None and self._seen >= OPEN_AFTER
-        if not lasting or diagnosis is None or not self._may_open(alarmed):
+        if diagnosis is None or health is not Health.ALARM:
+            return []
+        mode = diagnosis.acted_on.mode_id
+        if self._seen.get(mode, 0) < OPEN_AFTER or not self._may_open(mode):
             return []
         closed = [self._close(self.current, time)] if self.current is not None else []
         return [*closed, self._open(diagnosis, time, equipment, contact)]
@@ -69,7 +69,7 @@ class CaseBook:
         self.current = case.model_copy(update={"done": (*case.done, done)})
         return self.current
 
-    def _may_open(self, mode_id: str | None) -> bool:
+    def _may_open(self, mode_id: str) -> bool:
         return self.current is None or (self.current.mode_id != mode_id and not self.current.done)
 
     def _open(self, diagnosis: Diagnosis, time: datetime, equipment: EquipmentType, contact: Contact) -> Case:

@@ -71,10 +71,10 @@ def _ordered(mode: FailureMode, equipment: EquipmentType) -> tuple[ProcedureTask
     return tuple(_procedure_task(kind, task, equipment) for kind, task in plan)
 
 
-def _needs_isolation(task: Task, equipment: EquipmentType) -> bool:
+def _needs_isolation(wanted: Task, equipment: EquipmentType) -> bool:
     """The task's own preconditions name an isolation task."""
-    said = task.preconditions.text if task.preconditions else ""
-    return any(isolation in said for isolation in equipment.isolation_tasks)
+    said = wanted.preconditions.text if wanted.preconditions else ""
+    return any(re.search(rf"(?<![\w.-]){re.escape(task)}(?![\w-])", said) for task in equipment.isolation_tasks)
 
 
 def _procedure_task(kind: StepKind, task: Task, equipment: EquipmentType) -> ProcedureTask:

@@ -44,7 +44,8 @@ def finding(signal: Signal, value: float | None, low: float | None, high: float 
 
 def signed(points: float) -> str:
     """`+41`, `-3.2`, `+0.4`: one digit after the point below ten."""
-    return f"{points:+.0f}" if abs(points) >= 10 else f"{points:+.1f}"
+    shown = round(points, 0 if abs(points) >= 10 else 1) + 0.0  # never "-0.0"
+    return f"{shown:+.0f}" if abs(shown) >= 10 else f"{shown:+.1f}"
 
 
 def percent(probability: float) -> str:

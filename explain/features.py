@@ -160,8 +160,8 @@ class Windows:
     ) -> tuple[dict[str, float | None], tuple[float | None, ...], Quality]:
         """Take the readings of one instant → (value of each signal, features in plan order, quality).
 
-        A signal without a value is a gap (None). The quality is bad when nothing was measured, uncertain when
-        something is missing or itself uncertain.
+        A signal without a value is a gap (None). The quality is bad when less than half was measured, uncertain
+        when something is missing or itself uncertain.
         """
         measured = dict.fromkeys(self._plan.measured, np.nan)
         doubtful = False
@@ -175,7 +175,7 @@ class Windows:
         features = tuple(_gap(self._statistic(spec, statistic)) for spec, statistic in self._plan.columns)
         missing = sum(bool(np.isnan(v)) for v in measured.values())
         uncertain = Quality.UNCERTAIN if missing or doubtful else Quality.GOOD
-        quality = Quality.BAD if missing == len(measured) else uncertain
+        quality = Quality.BAD if 2 * missing > len(measured) else uncertain
         return {signal: _gap(float(column[0])) for signal, column in columns.items()}, features, quality
 
     def _statistic(self, spec: SignalSpec, statistic: Statistic) -> float:

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from explain.bundle import Bundle, TrainedMode
 from explain.errors import BundleError
-from explain.records import FeatureVector, ModeScore, Score
+from explain.records import FeatureVector, ModeScore, Quality, Score
 
 
 def as_row(vector: FeatureVector) -> npt.NDArray[np.float64]:
@@ -14,11 +14,14 @@ def as_row(vector: FeatureVector) -> npt.NDArray[np.float64]:
 
 
 def score(bundle: Bundle, vector: FeatureVector) -> Score:
-    """Score one vector. Raises BundleError when its features are not the bundle's."""
+    """Score one vector; readings of bad quality raise no alarm. Raises BundleError when the features are another's."""
     if vector.names != bundle.plan.feature_names:
         raise BundleError("the readings were prepared for another model. Train the model of this plant again")
-    row = as_row(vector)
-    modes = sorted((_score_mode(mode, row) for mode in bundle.modes), key=lambda m: (-m.probability, -m.raw, m.mode_id))
+    row, judged = as_row(vector), vector.quality is not Quality.BAD
+    modes = sorted(
+        (_score_mode(mode, row, judged=judged) for mode in bundle.modes),
+        key=lambda m: (-m.probability, -m.raw, m.mode_id),
+    )
     healthy = float(np.prod([1.0 - mode.probability for mode in modes]))
     return Score(
         chain_id=vector.chain_id,
@@ -33,7 +36,7 @@ def score(bundle: Bundle, vector: FeatureVector) -> Score:
     )
 
 
-def _score_mode(mode: TrainedMode, row: npt.NDArray[np.float64]) -> ModeScore:
+def _score_mode(mode: TrainedMode, row: npt.NDArray[np.float64], *, judged: bool) -> ModeScore:
     raw = mode.detector.raw(row)
     probability = float(mode.sigmoid(raw)[0])
     return ModeScore(
@@ -41,5 +44,5 @@ def _score_mode(mode: TrainedMode, row: npt.NDArray[np.float64]) -> ModeScore:
         raw=float(raw[0]),
         probability=probability,
         threshold=mode.threshold,
-        alarm=probability >= mode.threshold,
+        alarm=judged and probability >= mode.threshold,
     )

@@ -124,6 +124,10 @@ def _mode_problems(source: YamlSource, shape: EquipmentShape) -> Iterator[Proble
     for i, mode in enumerate(shape.failure_modes):
         here: Location = ("failure_modes", i)
         yield from _unknown(source, (*here, "component"), mode.component, components, "component")
+        whole = [*mode.confirm_tasks, *shape.isolation_tasks, *mode.tasks, *shape.restore_tasks]
+        for task in sorted({task for task in whole if whole.count(task) > 1}):
+            what = f"task {task} would stand twice in the procedure of {mode.id}"
+            yield source.problem(here, what, "Name it once; a step that is done twice needs a task of its own")
         for k, symptom in enumerate(mode.symptoms):
             yield from _unknown(source, (*here, "symptoms", k, "signal"), symptom.signal, signals, "signal")
 

@@ -88,8 +88,8 @@ def _print_procedure(console: Console, procedure: Procedure, equipment: Equipmen
 def _print_task(console: Console, task: ProcedureTask, equipment: EquipmentType) -> None:
     manual = next(manual for manual in equipment.manuals if manual.id == task.manual_id)
     console.print(f"\n[bold cyan]{_KIND[task.kind.value]}[/]  [bold]{escape(task.title)}[/bold]  {task.task_id}")
-    console.print(f"[dim]{escape(manual.title)}, revision {task.revision}[/dim]")
-    console.print(f"[dim]{manual.file}, SHA-256 {manual.sha256[:12]}; quoted characters in brackets[/dim]")
+    console.print(f"[dim]{escape(manual.title)}, revision {escape(task.revision)}[/dim]")
+    console.print(f"[dim]{escape(manual.file)}, SHA-256 {manual.sha256[:12]}; quoted characters in brackets[/dim]")
     for name, quotes in (
         ("Duration", (task.duration,)),
         ("Personnel", (task.personnel,)),

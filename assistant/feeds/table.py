@@ -102,14 +102,10 @@ def read_table(file: Path) -> Table:
         if file.suffix.lower() in (".parquet", ".pq"):
             frame = pd.read_parquet(file).astype(str).fillna("").reset_index(drop=True)
         else:
-            frame = pd.read_csv(
-                file,
-                sep=_separator(file),
-                dtype=str,
-                keep_default_na=False,
-                encoding="utf-8-sig",
-                skip_blank_lines=True,
-            )
+            between = _separator(file)
+            header = pd.read_csv(file, sep=between, dtype=str, encoding="utf-8-sig", header=None, nrows=1)
+            _refuse_twins(file, [str(name) for name in header.iloc[0]])
+            frame = pd.read_csv(file, sep=between, dtype=str, encoding="utf-8-sig", keep_default_na=False)
     except pd.errors.EmptyDataError as error:
         raise DataError(f"{file} is empty. Give a file with a header line and at least one row") from error
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError, OSError) as error:
@@ -120,6 +116,13 @@ def read_table(file: Path) -> Table:
         # pandas would take the first column for the names of the rows, and so shift all the others.
         raise DataError(f"{file} has more cells in its rows than names in its header. Give every column a name")
     return Table(file, frame)
+
+
+def _refuse_twins(file: Path, header: list[str]) -> None:
+    """Two columns of one name: which one is meant cannot be guessed."""
+    twice = [name for i, name in enumerate(header) if name in header[:i]]
+    if twice:
+        raise DataError(f"{file} has two columns named {twice[0]!r}. Rename or remove one of them")
 
 
 def _separator(file: Path) -> str:

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from knowledge_base.errors import ManualError
 from knowledge_base.readers.source import SourceText
-from knowledge_base.records import Manual, Notice, NoticeKind, Quote, Record, Task, TaskStep
+from knowledge_base.records import Id, Manual, Notice, NoticeKind, Quote, Record, Task, TaskStep
 
 _MAX_BYTES = 20 * 1024 * 1024
 _MAX_ID = 80
@@ -33,12 +33,12 @@ _FRONT_MATTER = re.compile(r"\A---\r?\n(?P<yaml>.*?)\r?\n---\r?\n", re.DOTALL)
 class _FrontMatter(Record):
     """What a manual says of itself before its first heading."""
 
-    manual: str
+    manual: Id
     title: str
     revision: str
     date: str
     language: str
-    equipment: str
+    equipment: Id
 
 
 @dataclass

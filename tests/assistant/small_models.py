@@ -77,7 +77,7 @@ def _range(values: np.ndarray) -> tuple[float, float]:
 def _card(plan: FeaturePlan, rows: int, modes: tuple[TrainedMode, ...]) -> ModelCard:
     return ModelCard(
         equipment_id=plan.equipment_id,
-        data_source="a small twin history for the tests",
+        data_source="twin history, small, for the tests",
         data_digest="0" * 64,
         rows=rows,
         rows_by_mode={mode.mode_id: 0 for mode in modes},

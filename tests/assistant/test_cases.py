@@ -93,6 +93,17 @@ def test_alarms_that_alternate_between_two_modes_open_nothing(bench: Bench) -> N
     assert not any(told)
 
 
+def test_two_alarms_that_last_open_a_case_though_they_change_places(bench: Bench) -> None:
+    worn, leaking = (diagnosed(bench.equipment, mode, 0.9).modes[0] for mode in (WEAR, LEAK))
+    finding = diagnosed(bench.equipment, WEAR, 0.9)
+    told: list[Case] = []
+    for number in range(OPEN_AFTER):
+        ranked = (worn, leaking) if number % 2 == 0 else (leaking, worn)
+        both = finding.model_copy(update={"modes": ranked})
+        told += bench.book.update(both, Health.ALARM, at(number), bench.equipment, CONTACT)
+    assert [case.mode_id for case in told] == [WEAR]
+
+
 def test_silence_neither_opens_nor_forgets(bench: Bench) -> None:
     bench.read(Health.ALARM, times=OPEN_AFTER - 1)
     assert bench.read(Health.UNKNOWN, times=50) == []

@@ -238,6 +238,12 @@ def test_a_bad_reading_and_a_signal_of_no_plan_are_left_out() -> None:
     assert values == {"voltage": 10.0, "current": None, "power": None}
 
 
+@pytest.mark.parametrize(("heard", "quality"), [(2, Quality.UNCERTAIN), (1, Quality.BAD)])
+def test_less_than_half_of_the_signals_is_no_measurement(heard: int, quality: Quality) -> None:
+    plan = FeaturePlan(equipment_id="m", constants={}, signals=tuple(spec(name, "c", "value") for name in "abcd"))
+    assert Windows(plan).push([reading(name, 1.0) for name in "abcd"[:heard]])[2] is quality
+
+
 def test_a_doubtful_reading_counts_and_is_not_called_good() -> None:
     doubtful = [reading("voltage", 10.0), reading("current", 3.0, Quality.UNCERTAIN)]
     values, _, quality = Windows(small_plan()).push(doubtful)

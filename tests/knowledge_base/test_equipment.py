@@ -231,3 +231,11 @@ def test_a_task_that_stands_in_two_manuals_is_refused_with_both_files(folder: Pl
 def test_a_task_that_stands_twice_in_one_manual_is_refused(folder: PlantFolder) -> None:
     folder.change(folder.manual, "{#OV-T-020}", "{#OV-T-010}")
     assert any("task OV-T-010 stands in more than one place" in p.what and p.fatal for p in folder.problems())
+
+
+def test_a_task_that_would_stand_twice_in_one_procedure_is_refused(folder: PlantFolder) -> None:
+    text = folder.equipment.read_text(encoding="utf-8")
+    folder.equipment.write_text(text.replace("tasks: [OV-T-200]", "tasks: [OV-T-200, OV-T-020]"), encoding="utf-8")
+    problem = folder.problems_in(folder.equipment)[0]
+    assert problem.fatal
+    assert "task OV-T-020 would stand twice in the procedure" in problem.what

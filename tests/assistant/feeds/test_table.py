@@ -199,3 +199,10 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path: Path) -> No
     for path in (tmp_path / "nothing.csv", tmp_path):
         with pytest.raises(DataError, match="there is no file"):
             read_table(path)
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "twins.csv"
+    file.write_text("flow,speed,flow\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(DataError, match="two columns named 'flow'"):
+        read_table(file)

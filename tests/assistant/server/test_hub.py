@@ -100,6 +100,8 @@ def test_the_overview_says_whether_a_case_is_open(hub: Hub, worn_bearing: tuple[
     assert [state.case_open for state in hub.states()] == [False]
     hub.take(event, records)
     assert [(state.asset_id, state.case_open) for state in hub.states()] == [("P-101", True)]
+    hub.take(event, [record for record in records if isinstance(record, OverlayFrame)])
+    assert [state.case_open for state in hub.states()] == [True]
     closing: list[Record] = [
         record.model_copy(update={"closed": event.time}) if isinstance(record, Case) else record
         for record in records

@@ -238,7 +238,7 @@ def test_a_quotation_outside_a_task_is_left_alone(tmp_path: Path) -> None:
         (FRONT.replace('revision: "2.10"\n', ""), "the front matter is wrong: revision"),
         (FRONT.replace("language", "lang"), "the front matter is wrong: language"),
         (FRONT.replace("2026-01-31", "31.1.2026"), "the front matter is wrong: date"),
-        (FRONT.replace("OV-M", "my manual"), "the front matter is wrong: id"),
+        (FRONT.replace("OV-M", "my manual"), "the front matter is wrong: manual"),
         (FRONT.replace("equipment: oven", "equipment: [oven"), "the front matter is wrong"),
         ("---\n- a\n- list\n---\n", "the front matter is wrong"),
         ("---\nmanual: !!python/object/apply:os.getcwd []\n---\n", "the front matter is wrong"),
