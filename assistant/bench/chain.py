@@ -10,7 +10,8 @@ seconds_onset_to_task   pump twin, machines and seeds that training has not seen
                    which that never happens counts as its whole length.
 task_right         of those runs, the share in which the case that is open at the end is about the injected fault.
 healthy_alarmed    of the healthy readings of simulated machines that training has not seen, the share that raises
-                   any alarm. No peer: the velocity limit never trips on them, nor on most faults.
+                   any alarm: the mean over six seeds of 260 machines, and the worst of the six. No peer: the
+                   velocity limit never trips on them, nor on most faults.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ from knowledge_base.records import Plant
 _RULE_MODES = ("heat_dissipation_failure", "power_failure", "overstrain_failure")
 _RAW = ("product_type", "air_temperature", "process_temperature", "rotational_speed", "torque", "tool_wear")
 _UNSEEN_SEEDS = range(1000, 1003)
+_HEALTHY_SEEDS = range(1100, 1106)
 _ONSET, _GROWTH, _LENGTH = 1800.0, 3600.0, 9000.0
 _VELOCITY_ALARM = 5.1
 
@@ -50,7 +52,8 @@ def chain(data: Path, progress: Progress) -> tuple[dict[str, float], dict[str, f
     bundle = train(twin_history(equipment, seed=1), feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
     faults = [mode.mode_id for mode in bundle.modes]
     pump, pump_peers = pump_figures(plant, {equipment.id: bundle}, faults, _UNSEEN_SEEDS, progress)
-    pump["healthy_alarmed"] = healthy_alarmed(bundle, twin_history(equipment, seed=_UNSEEN_SEEDS[-1] + 1))
+    shares = [healthy_alarmed(bundle, twin_history(equipment, seed=seed)) for seed in _HEALTHY_SEEDS]
+    pump |= {"healthy_alarmed": float(np.mean(shares)), "healthy_alarmed_worst_seed": max(shares)}
     return figures | pump, peers | pump_peers
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -36,7 +37,7 @@ class _FrontMatter(Record):
     manual: Id
     title: str
     revision: str
-    date: str
+    date: date
     language: str
     equipment: Id
 
@@ -79,7 +80,7 @@ def read_markdown(file: Path, relative_name: str) -> Manual:
             id=front.manual,
             title=front.title,
             revision=front.revision,
-            date=front.date,  # type: ignore[arg-type]  # pydantic parses the ISO date
+            date=front.date,
             language=front.language,
             equipment=front.equipment,
             file=relative_name,
