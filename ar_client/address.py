@@ -65,7 +65,7 @@ def fetch_model(address: Address, model_url: str) -> bytes:
 
 def _fetch(url: str) -> bytes:
     try:
-        with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT) as answer:  # noqa: S310 `Address` has http(s) only
+        with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT) as answer:  # noqa: S310  # `Address` has http(s) only
             data: bytes = answer.read(LARGEST_MODEL + 1)
     except urllib.error.HTTPError as problem:
         raise ModelError(f"The server has no model at {url} (HTTP {problem.code}).") from problem
