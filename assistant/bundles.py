@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from assistant.errors import ModelMissing, UsageError
-from assistant.feature_plan import feature_plan
+from assistant.feature_plan import detector_choices, feature_plan, trained_for
 from assistant.feeds.recorded import history_of
 from assistant.feeds.table import read_table
+from assistant.foreign import load_known_or_tried, remember
 from assistant.settings import Settings
-from explain.bundle import Bundle, load_bundle, save_bundle
+from explain.bundle import Bundle
+from explain.bundle_files import save_bundle
 from explain.errors import BundleError
 from explain.history import History
 from explain.training import Progress, train, unwatched
@@ -29,10 +31,14 @@ _TEACH_EVERY = 12
 
 @dataclass(frozen=True)
 class PlantModels:
-    """The folder in which the models of one plant live, one folder a type of machine."""
+    """The folder in which the models of one plant live, one folder a type of machine.
+
+    home: Faultlens's own folder, with the register of models that are known here.
+    """
 
     plant: Plant
     folder: Path
+    home: Path
 
     def of(self, equipment: EquipmentType) -> Path:
         """The bundle folder of one type."""
@@ -42,7 +48,8 @@ class PlantModels:
 def plant_models(plant: Plant, plant_folder: Path, settings: Settings) -> PlantModels:
     """A user's plant keeps its models beside its catalog; a bundled plant, in Faultlens's own home."""
     bundled = plant_folder.resolve().is_relative_to(BUNDLED.resolve())
-    return PlantModels(plant, settings.home / "models" / plant.id if bundled else plant_folder / "models")
+    folder = settings.home / "models" / plant.id if bundled else plant_folder / "models"
+    return PlantModels(plant, folder, settings.home)
 
 
 def load_bundles(models: PlantModels) -> dict[str, Bundle]:
@@ -54,7 +61,7 @@ def load_bundles(models: PlantModels) -> dict[str, Bundle]:
             raise ModelMissing(
                 f"there is no model for {equipment.id} yet. Run: {_train_command(models.plant, equipment)}"
             )
-        bundles[equipment.id] = load_bundle(folder)
+        bundles[equipment.id] = load_known_or_tried(folder, models.home)
     return bundles
 
 
@@ -63,15 +70,14 @@ def load_or_train(models: PlantModels, progress: Progress = unwatched) -> dict[s
     bundles: dict[str, Bundle] = {}
     for equipment in models.plant.equipment:
         if equipment.twin is None:
-            bundles |= load_bundles(
-                PlantModels(models.plant.model_copy(update={"equipment": (equipment,)}), models.folder)
-            )
+            only = models.plant.model_copy(update={"equipment": (equipment,)})
+            bundles |= load_bundles(replace(models, plant=only))
             continue
         try:
-            kept = load_bundle(models.of(equipment))
+            kept = load_known_or_tried(models.of(equipment), models.home)
         except BundleError:
             kept = None
-        fits = kept is not None and kept.plan == feature_plan(equipment)
+        fits = kept is not None and trained_for(kept, equipment)
         if kept is not None and not fits and not kept.card.data_source.startswith(_TWIN_SOURCE):
             raise ModelMissing(
                 f"the model of {equipment.id}, trained on {kept.card.data_source}, is of an older equipment.yaml. "
@@ -135,8 +141,11 @@ def twin_history(equipment: EquipmentType, seed: int) -> History:
 def _train_and_save(
     models: PlantModels, equipment: EquipmentType, history: History, progress: Progress = unwatched
 ) -> Bundle:
-    bundle = train(history, feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
+    bundle = train(
+        history, feature_plan(equipment), detector_choices(equipment), seed=TRAINING_SEED, progress=progress
+    )
     save_bundle(bundle, models.of(equipment))
+    remember(bundle.digest, models.home)
     return bundle
 
 

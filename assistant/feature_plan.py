@@ -1,7 +1,8 @@
 """EquipmentType → FeaturePlan: what the catalog says of a machine, as the plain numbers that `explain` works on."""
 
-from collections.abc import Mapping
-
+from explain.bundle import Bundle, Learned
+from explain.choice import DetectorChoice
+from explain.detectors.families import family
 from explain.features import FeaturePlan, SignalSpec
 from knowledge_base.records import EquipmentType
 
@@ -24,12 +25,31 @@ def feature_plan(equipment: EquipmentType) -> FeaturePlan:
             )
             for signal in equipment.signals
         ),
+        operating=equipment.operating,
     )
 
 
-def healthy_ranges(equipment: EquipmentType, learned: Mapping[str, Range]) -> dict[str, Range]:
-    """(low, high) of each signal: what the catalog states, else what healthy training rows showed."""
-    ranges = {signal.id: learned[signal.id] for signal in equipment.signals if signal.id in learned}
+def detector_choices(equipment: EquipmentType) -> dict[str, DetectorChoice]:
+    """Failure mode id → its detector, as equipment.yaml says. Raises TrainingError for a family that does not exist."""
+    chosen = {}
+    for mode in equipment.failure_modes:
+        spec = mode.detector or equipment.detector
+        family(spec.family)
+        chosen[mode.id] = DetectorChoice.model_validate(spec.model_dump())
+    return chosen
+
+
+def trained_for(bundle: Bundle, equipment: EquipmentType) -> bool:
+    """Whether the bundle's features and detectors are those that equipment.yaml asks for now."""
+    chosen = detector_choices(equipment)
+    same = all(chosen.get(mode.mode_id) == mode.choice for mode in bundle.modes)
+    return same and bundle.plan == feature_plan(equipment)
+
+
+def healthy_ranges(equipment: EquipmentType, learned: Learned, regime: str | None = None) -> dict[str, Range]:
+    """(low, high) of each signal: what the catalog states, else what healthy training rows showed in this regime."""
+    seen = {**learned.ranges, **learned.regimes.ranges.get(regime or "", {})}
+    ranges = {signal.id: seen[signal.id] for signal in equipment.signals if signal.id in seen}
     ranges |= {signal.id: signal.normal for signal in equipment.signals if signal.normal is not None}
     return {
         signal.id: ranges[signal.id] for signal in equipment.signals if signal.id in ranges and not signal.categories

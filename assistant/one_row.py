@@ -42,8 +42,9 @@ def diagnose_last(
         values=features,
         quality=quality,
     )
-    scored = score(bundle, vector)
-    reason = explain(bundle, vector, scored, values, healthy_ranges(equipment, bundle.ranges))
+    scored = score(bundle, vector, values)
+    ranges = healthy_ranges(equipment, bundle.learned, scored.regime)
+    reason = explain(bundle, vector, scored, values, ranges)
     finding = diagnose(scored, reason, equipment)
     acts = health_of(scored) in (Health.ALARM, Health.WATCH)
     procedure = compose(finding, equipment, contact) if acts else None

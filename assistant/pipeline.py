@@ -14,12 +14,12 @@ from typing import Protocol
 from assistant.cases import CaseBook
 from assistant.diagnosis import diagnose, health_of
 from assistant.errors import AssistantError, ModelMissing, UsageError
-from assistant.feature_plan import feature_plan, healthy_ranges
+from assistant.feature_plan import feature_plan, healthy_ranges, trained_for
 from assistant.overlay import carrying_evidence, frame, observe
 from assistant.records import Event, Health, ReadingsArrived, StepAcknowledged
 from explain.attribution import explain
 from explain.bundle import Bundle
-from explain.features import FeaturePlan, Windows
+from explain.features import Windows
 from explain.records import FeatureVector, Record
 from explain.scoring import score
 from knowledge_base.records import Asset, EquipmentType, Plant
@@ -42,7 +42,6 @@ class _AssetState:
     asset: Asset
     equipment: EquipmentType
     bundle: Bundle
-    ranges: dict[str, tuple[float, float]]
     windows: Windows
     book: CaseBook = field(init=False)
     lit: frozenset[str] = frozenset()
@@ -61,9 +60,8 @@ class Pipeline:
         for asset in plant.assets:
             equipment = plant.equipment_of(asset)
             plan = feature_plan(equipment)
-            bundle = _fitting(plant, equipment, plan, bundles.get(equipment.id))
-            ranges = healthy_ranges(equipment, bundle.ranges)
-            self._assets[asset.id] = _AssetState(asset, equipment, bundle, ranges, Windows(plan))
+            bundle = _fitting(plant, equipment, bundles.get(equipment.id))
+            self._assets[asset.id] = _AssetState(asset, equipment, bundle, Windows(plan))
 
     def step(self, event: Event) -> tuple[Record, ...]:
         """The records that follow from one event, in the order of the chain.
@@ -80,7 +78,6 @@ class Pipeline:
     def _readings(self, state: _AssetState, event: ReadingsArrived) -> tuple[Record, ...]:
         chain_id = chain_id_of(event)
         values, features, quality = state.windows.push(event.readings)
-        observation = observe(chain_id, event.asset_id, event.time, values, state.ranges)
         vector = FeatureVector(
             chain_id=chain_id,
             asset_id=event.asset_id,
@@ -89,12 +86,14 @@ class Pipeline:
             values=features,
             quality=quality,
         )
-        scored = score(state.bundle, vector)
+        scored = score(state.bundle, vector, values)
+        ranges = healthy_ranges(state.equipment, state.bundle.learned, scored.regime)
+        observation = observe(chain_id, event.asset_id, event.time, values, ranges)
         health = health_of(scored)
         records: list[Record] = [observation, scored]
         reason = finding = None
         if health in (Health.ALARM, Health.WATCH) or state.book.current is not None:
-            reason = explain(state.bundle, vector, scored, values, state.ranges, _EXPLAINED_MODES)
+            reason = explain(state.bundle, vector, scored, values, ranges, _EXPLAINED_MODES)
             finding = diagnose(scored, reason, state.equipment)
             records += [reason, finding]
         records += state.book.update(finding, health, event.time, state.equipment, self.plant.contact)
@@ -105,7 +104,7 @@ class Pipeline:
             finding,
             state.book.current,
             state.equipment,
-            state.ranges,
+            ranges,
             health=health,
             simulated=event.simulated,
             lit_before=state.lit,
@@ -120,17 +119,17 @@ def chain_id_of(event: ReadingsArrived) -> str:
     return hashlib.sha256(event.canonical).hexdigest()[:24]
 
 
-def _fitting(plant: Plant, equipment: EquipmentType, plan: FeaturePlan, bundle: Bundle | None) -> Bundle:
+def _fitting(plant: Plant, equipment: EquipmentType, bundle: Bundle | None) -> Bundle:
     if bundle is None:
         raise ModelMissing(f"there is no model for {equipment.id} yet. Run: faultlens train {plant.id}")
-    if bundle.plan != plan:
-        raise ModelMissing(
-            f"the model of {equipment.id} was trained for an older equipment.yaml. Run: faultlens train {plant.id}"
-        )
     unknown = {mode.mode_id for mode in bundle.modes} - {mode.id for mode in equipment.failure_modes}
     if unknown:
         raise ModelMissing(
             f"the model of {equipment.id} knows modes that equipment.yaml does not: {', '.join(sorted(unknown))}"
+        )
+    if not trained_for(bundle, equipment):
+        raise ModelMissing(
+            f"the model of {equipment.id} was trained for an older equipment.yaml. Run: faultlens train {plant.id}"
         )
     return bundle
 

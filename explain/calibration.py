@@ -24,18 +24,37 @@ class Sigmoid(Record):
 
 
 def fit_sigmoid(raw: FloatArray, y: npt.NDArray[np.bool_]) -> Sigmoid:
-    """Fit on held-out raw scores and labels, both of shape (rows,)."""
+    """Fit on held-out raw scores and labels, both of shape (rows,). Raw scores may be in any unit."""
     from scipy.optimize import minimize
 
+    centre, spread = float(np.mean(raw)), float(np.std(raw)) or 1.0
+    z_raw = (raw - centre) / spread
     positives, negatives = int(y.sum()), int((~y).sum())
     target = np.where(y, (positives + 1) / (positives + 2), 1 / (negatives + 2))
 
     def loss(parameters: FloatArray) -> float:
-        z = np.exp(parameters[0]) * raw + parameters[1]
+        z = np.exp(parameters[0]) * z_raw + parameters[1]
         return float(np.mean(np.logaddexp(0.0, z) - target * z))
 
-    best = minimize(loss, np.zeros(2), method="L-BFGS-B", bounds=[(-4.0, 2.0), (-20.0, 20.0)])
-    return Sigmoid(slope=float(np.exp(best.x[0])), intercept=float(best.x[1]))
+    best = minimize(loss, np.zeros(2), method="L-BFGS-B", bounds=[(-6.0, 5.0), (-50.0, 50.0)])
+    slope = float(np.exp(best.x[0])) / spread
+    return Sigmoid(slope=slope, intercept=float(best.x[1]) - slope * centre)
+
+
+HEALTHY_QUANTILE = 0.995
+"""Of healthy rows that a model without known failures has not seen: a probability of one half stands there."""
+_MEDIAN_PROBABILITY = 0.02
+
+
+def fit_healthy_sigmoid(raw: FloatArray) -> Sigmoid:
+    """A scale for a detector that has never met a failure, from healthy held-out raw scores, shape (rows,).
+
+    Not calibrated on failures, for none are known: one half at the healthy rows' 99.5 % quantile, 2 % at their median.
+    """
+    middle, high = np.quantile(raw, [0.5, HEALTHY_QUANTILE])
+    reach = np.log(1.0 / _MEDIAN_PROBABILITY - 1.0)
+    slope = float(reach / max(high - middle, 1e-9))
+    return Sigmoid(slope=slope, intercept=float(-slope * high))
 
 
 def expected_calibration_error(probability: FloatArray, y: npt.NDArray[np.bool_], bins: int = 10) -> float:

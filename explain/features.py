@@ -17,13 +17,14 @@ from explain.expressions import Evaluate, compile_expression
 from explain.records import Quality, Record, SensorReading
 
 FloatArray = npt.NDArray[np.float64]
-_STATISTIC = re.compile(r"^(value|(?P<kind>mean|std|slope)_(?P<window>\d{1,5}))$")
+_STATISTIC = re.compile(r"^(value|(?P<kind>mean|std|slope|lag)_(?P<window>\d{1,5}))$")
 
 
 class Statistic(Record):
     """How a signal's recent values become one number: `value`, or `mean`, `std`, `slope` over `window` readings.
 
     Missing values are left out; slope is the least-squares change per reading (it needs two values, std two).
+    `lag_N` is the value N readings ago: its window is N + 1 readings.
     """
 
     kind: str
@@ -31,13 +32,13 @@ class Statistic(Record):
 
     @classmethod
     def parse(cls, text: str) -> "Statistic":
-        """From `value`, `mean_60`, `std_60`, `slope_300`; raises DataError on anything else."""
+        """From `value`, `mean_60`, `std_60`, `slope_300`, `lag_5`; raises DataError on anything else."""
         match = _STATISTIC.match(text)
         if not match:
-            raise DataError(f"unknown feature {text!r}: write value, mean_N, std_N or slope_N, such as mean_60")
-        window = int(match["window"] or 1)
+            raise DataError(f"unknown feature {text!r}: write value, mean_N, std_N, slope_N or lag_N, such as mean_60")
+        window = int(match["window"] or 1) + (match["kind"] == "lag")
         if match["kind"] and window < 2:
-            raise DataError(f"feature {text!r}: the window must be at least 2 readings")
+            raise DataError(f"feature {text!r}: the window must be at least 2 readings, a lag at least 1")
         return cls(kind=match["kind"] or "value", window=window)
 
 
@@ -53,11 +54,15 @@ class SignalSpec(Record):
 
 
 class FeaturePlan(Record):
-    """All signals of a type of machine, measured ones first, and the constants (SI) of the formulas."""
+    """All signals of a type of machine, measured ones first, and the constants (SI) of the formulas.
+
+    operating: the signals that say what is asked of the machine; they divide its life into regimes.
+    """
 
     equipment_id: str
     constants: dict[str, float]
     signals: tuple[SignalSpec, ...]
+    operating: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[tuple[SignalSpec, Statistic], ...]:
@@ -129,6 +134,8 @@ def _over_run(statistic: Statistic, column: FloatArray) -> FloatArray:
 
 def _reduce(statistic: Statistic, windows: FloatArray) -> FloatArray:
     """The statistic of each row of `windows`, shape (n, window), the newest value last."""
+    if statistic.kind == "lag":
+        return np.asarray(windows[:, 0])
     known = ~np.isnan(windows)
     count = known.sum(axis=1)
     values = np.where(known, windows, 0.0)

@@ -91,21 +91,37 @@ class FeatureVector(Record):
 class ModeScore(Record):
     """How strongly one failure mode is indicated.
 
-    raw: the model's output before calibration, in log-odds. probability: calibrated.
+    raw: the detector's output before calibration, in its own unit (log-odds for boosted trees).
+    probability: calibrated; low to high: its Venn-Abers interval, None where no failures were known to calibrate on.
     threshold: the probability from which the mode is an alarm.
     """
 
     mode_id: str
     raw: float
     probability: Probability
+    low: Probability | None
+    high: Probability | None
     threshold: Probability
     alarm: bool
+
+
+class DomainCheck(Record):
+    """Is the row like anything that the models were trained on?
+
+    beyond: signals with a feature outside the range of the training rows. strangeness: how far all features together
+    are from the training rows, above zero is outside; None where that could not be learned.
+    """
+
+    inside: bool
+    beyond: tuple[str, ...]
+    strangeness: float | None
 
 
 class Score(Record):
     """The condition of one asset at one instant; `modes` is ranked, the most indicated first.
 
     failure_probability: that at least one mode is present, the modes taken as independent: 1 - Π(1 - p).
+    regime: what is asked of the machine, an id of the bundle's regimes; None where it is not known.
     """
 
     chain_id: str
@@ -116,6 +132,8 @@ class Score(Record):
     failure_probability: Probability
     alarm: bool
     quality: Quality
+    regime: str | None
+    domain: DomainCheck
     modes: tuple[ModeScore, ...]
 
 

@@ -1,32 +1,48 @@
 """Labelled history → model bundle and model card.
 
-One detector a failure mode. Figures, calibration and thresholds come from held-out folds only: in each of five
-folds the models are trained on the other four; the sigmoid that calibrates a fold is fitted on the others' held-out
-scores. The models that are kept are then trained on all rows. Training rows, never held-out ones, get copies with
-blank signals (`gaps.py`), so that a dead sensor is not read as a symptom.
+One detector a failure mode, of the family that was chosen for it. Figures, calibration, intervals and thresholds come
+from held-out folds only: in each of five folds the models are trained on the other four; the sigmoid that calibrates a
+fold is fitted on the others' held-out scores. The models that are kept are then trained on all rows. Training rows,
+never held-out ones, get copies with blank signals (`gaps.py`), so that a dead sensor is not read as a symptom, and
+are rebalanced where that was chosen (`rebalance.py`).
+
+A mode whose family is unsupervised needs no known failure: it learns what healthy rows look like. Without labels its
+scale is set by healthy rows alone (`calibration.fit_healthy_sigmoid`), and the card says so.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from explain.bundle import Bundle, Metrics, ModelCard, TrainedMode, make_bundle
-from explain.calibration import expected_calibration_error, fit_sigmoid
-from explain.detectors import LightGbmTrees
+from explain.bundle import Bundle, Learned, ModelCard, TrainedMode
+from explain.bundle_files import make_bundle
+from explain.calibration import Sigmoid, fit_healthy_sigmoid, fit_sigmoid
+from explain.choice import DetectorChoice
+from explain.detectors import Detector
+from explain.detectors.contract import varies
+from explain.detectors.families import family
+from explain.domain import fit_domain
+from explain.drift import DriftReference, histogram
 from explain.errors import TrainingError
+from explain.evaluation import HeldOut, held_out_metrics
 from explain.features import FeaturePlan, feature_table, with_derived
 from explain.gaps import with_gaps
 from explain.history import BoolArray, FloatArray, History, IntArray
+from explain.intervals import fit_venn_abers
+from explain.rebalance import rebalance
+from explain.regimes import fit_regimes, healthy_ranges
+from explain.thresholds import best_f1, least_cost
 
 _Result = TypeVar("_Result")
 Progress = Callable[[str, int, int], None]
 """(what is being done, steps done, steps in all)"""
+Choices = Mapping[str, DetectorChoice]
+"""Failure mode id → its detector; modes that are not named get the default."""
 
 
 def unwatched(_what: str, _done: int, _total: int) -> None:
@@ -35,50 +51,66 @@ def unwatched(_what: str, _done: int, _total: int) -> None:
 
 FOLDS = 5
 MIN_POSITIVES = 10
-_THRESHOLD_FLOOR = 0.5
-_QUANTILES = (0.005, 0.995)
+BACKGROUND_ROWS = 100
+_UNLABELLED_THRESHOLD = 0.5
+_LIBRARIES = {
+    "lightgbm": ("lightgbm",),
+    "xgboost": ("xgboost-cpu",),
+    "conv_autoencoder": ("torch", "onnxruntime"),
+    "lstm_autoencoder": ("torch", "onnxruntime"),
+}
 
 
-@dataclass(frozen=True)
-class HeldOut:
-    """What the cross-validation found, for the rows that teach; every number is from a model that had not seen the row.
-
-    x: shape (rows, features). raw, probability, labels: mode id → shape (rows,). failure, fold: shape (rows,).
-    """
-
-    x: FloatArray
-    labels: dict[str, FloatArray]
-    failure: FloatArray
-    fold: IntArray
-    raw: dict[str, FloatArray]
-    probability: dict[str, FloatArray]
-
-
-def cross_validate(history: History, plan: FeaturePlan, *, seed: int, progress: Progress = unwatched) -> HeldOut:
+def cross_validate(
+    history: History, plan: FeaturePlan, choices: Choices | None = None, *, seed: int, progress: Progress = unwatched
+) -> HeldOut:
     """Score every row by models that have not seen its fold. Raises TrainingError and DataError as `train`."""
+    choices = choices or {}
     rows = np.flatnonzero(history.teaches)
     x = feature_table(plan, with_derived(plan, history.measured), history.runs)[rows]
-    labels = {mode: values[rows] for mode, values in history.labels.items()}
-    _refuse_the_unteachable(labels, history.runs[rows])
-    failure = history.failure[rows]
-    fold = _folds(failure, history.runs[rows], history.independent, seed)
+    failure, runs = history.failure[rows], history.runs[rows]
+    labels = _labels(history, rows, choices)
+    _refuse_the_unteachable(labels, choices, runs)
+    fold = _folds(failure, runs, history.independent, seed)
     raw = _side_by_side(
-        lambda mode: _held_out(mode, plan, x, labels[mode], fold, seed), list(labels), "held out", progress
+        lambda mode: _held_out(mode, plan, choices, x, labels[mode], fold, seed), list(labels), "held out", progress
     )
     probability = {mode: _cross_fitted(raw[mode], y, fold) for mode, y in labels.items()}
     return HeldOut(x, labels, failure, fold, raw, probability)
 
 
-def train(history: History, plan: FeaturePlan, *, seed: int, progress: Progress = unwatched) -> Bundle:
-    """Train one detector a labelled mode.
+def train(
+    history: History, plan: FeaturePlan, choices: Choices | None = None, *, seed: int, progress: Progress = unwatched
+) -> Bundle:
+    """Train one detector a labelled mode, and one a mode whose chosen family is unsupervised.
 
-    Raises TrainingError when a mode has fewer than MIN_POSITIVES rows, or nothing is labelled; DataError when a
-    signal of the plan has no column.
+    Raises TrainingError when a supervised mode has fewer than MIN_POSITIVES rows, or there is nothing to train;
+    DataError when a signal of the plan has no column.
     """
-    held_out = cross_validate(history, plan, seed=seed, progress=progress)
-    kept = _side_by_side(lambda mode: _final(mode, plan, held_out, seed), list(held_out.labels), "all rows", progress)
-    card = _card(history, plan, held_out, seed)
-    return make_bundle(plan, _healthy_ranges(history, plan), tuple(kept.values()), card)
+    choices = choices or {}
+    held_out = cross_validate(history, plan, choices, seed=seed, progress=progress)
+    kept = _side_by_side(
+        lambda mode: _final(mode, plan, choices, held_out, seed), list(held_out.labels), "all rows", progress
+    )
+    learned = _learned(history, plan, held_out, seed)
+    card = _card(history, plan, choices, held_out, tuple(kept.values()), seed)
+    return make_bundle(plan, learned, tuple(kept.values()), card)
+
+
+def choice_of(choices: Choices, mode: str) -> DetectorChoice:
+    """The detector chosen for a mode, or the default."""
+    return choices.get(mode, DetectorChoice())
+
+
+def _labels(history: History, rows: npt.NDArray[np.intp], choices: Choices) -> dict[str, FloatArray]:
+    """The labelled modes, and the unsupervised ones: healthy where nothing had failed, else not decided."""
+    labels = {mode: values[rows] for mode, values in history.labels.items()}
+    failure = history.failure[rows]
+    nothing_known = np.isnan(failure).all()
+    for mode, choice in choices.items():
+        if mode not in labels and not family(choice.family).supervised:
+            labels[mode] = np.zeros(len(rows)) if nothing_known else np.where(failure == 0, 0.0, np.nan)
+    return labels
 
 
 def _side_by_side(
@@ -97,19 +129,22 @@ def _side_by_side(
     return {mode: future.result() for future, mode in running.items()}
 
 
-def _refuse_the_unteachable(labels: dict[str, FloatArray], runs: IntArray) -> None:
+def _refuse_the_unteachable(labels: dict[str, FloatArray], choices: Choices, runs: IntArray) -> None:
     if not labels:
         raise TrainingError(
-            "no failure mode is labelled; name the label columns under history.label_columns in plant.yaml"
+            "no failure mode is labelled; name the label columns under history.label_columns in plant.yaml, or choose "
+            "an unsupervised detector for a failure mode in equipment.yaml"
         )
     for mode, y in labels.items():
         positives, negatives = int((y == 1).sum()), int((y == 0).sum())
-        if positives < MIN_POSITIVES or negatives < MIN_POSITIVES:
+        supervised = family(choice_of(choices, mode).family).supervised
+        if (supervised and positives < MIN_POSITIVES) or negatives < MIN_POSITIVES:
             raise TrainingError(
                 f"{mode}: {positives} rows with and {negatives} without the failure; at least {MIN_POSITIVES} of each "
                 "are needed. Collect more, or remove the mode from history.label_columns"
             )
-    if (found := len(np.unique(runs))) < FOLDS:
+    found, labelled = len(np.unique(runs)), any((y == 1).any() for y in labels.values())
+    if labelled and found < FOLDS:
         raise TrainingError(
             f"the history has {found} run(s); at least {FOLDS} are needed, so that whole runs can be held out. "
             "Add runs, or name the run column under history.run_column in plant.yaml"
@@ -117,9 +152,11 @@ def _refuse_the_unteachable(labels: dict[str, FloatArray], runs: IntArray) -> No
 
 
 def _folds(failure: FloatArray, runs: IntArray, independent: bool, seed: int) -> IntArray:
-    """The held-out fold of each row, shape (rows,)."""
+    """The held-out fold of each row, shape (rows,); of too few runs, five stretches of time."""
     from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
+    if len(np.unique(runs)) < FOLDS:
+        return np.asarray(np.arange(len(runs)) * FOLDS // len(runs), dtype=np.int64)
     stratum = np.where(np.isnan(failure), 2, failure).astype(int)
     fold = np.empty(len(runs), dtype=np.int64)
     if independent:
@@ -131,17 +168,19 @@ def _folds(failure: FloatArray, runs: IntArray, independent: bool, seed: int) ->
     return fold
 
 
-def _held_out(mode: str, plan: FeaturePlan, x: FloatArray, y: FloatArray, fold: IntArray, seed: int) -> FloatArray:
+def _held_out(
+    mode: str, plan: FeaturePlan, choices: Choices, x: FloatArray, y: FloatArray, fold: IntArray, seed: int
+) -> FloatArray:
     """Raw score of each row by the model that has not seen its fold, shape (rows,)."""
-    raw = np.empty(len(y))
+    choice, raw = choice_of(choices, mode), np.empty(len(y))
     for k in range(FOLDS):
         learn = (fold != k) & ~np.isnan(y)
-        if len(np.unique(y[learn])) < 2:
+        if family(choice.family).supervised and len(np.unique(y[learn])) < 2:
             raise TrainingError(
                 f"{mode}: its rows with or without the failure stand in so few runs that none is left to learn from "
                 "when these are held out. Add runs, or remove the mode from history.label_columns"
             )
-        raw[fold == k] = _fit(plan, x[learn], y[learn] == 1, seed).raw(x[fold == k])
+        raw[fold == k] = _fit(mode, plan, choice, x[learn], y[learn] == 1, seed).raw(x[fold == k])
     return raw
 
 
@@ -150,79 +189,70 @@ def _cross_fitted(raw: FloatArray, y: FloatArray, fold: IntArray) -> FloatArray:
     known = ~np.isnan(y)
     for k in range(FOLDS):
         others = (fold != k) & known
-        probability[fold == k] = fit_sigmoid(raw[others], y[others] == 1)(raw[fold == k])
+        probability[fold == k] = _calibrate(raw[others], y[others] == 1)(raw[fold == k])
     return probability
 
 
-def _fit(plan: FeaturePlan, x: FloatArray, y: BoolArray, seed: int) -> LightGbmTrees:
-    return LightGbmTrees.fit(*with_gaps(plan, x, y, seed), seed=seed)
+def _calibrate(raw: FloatArray, y: BoolArray) -> Sigmoid:
+    return fit_sigmoid(raw, y) if y.any() else fit_healthy_sigmoid(raw)
 
 
-def _final(mode: str, plan: FeaturePlan, held_out: HeldOut, seed: int) -> TrainedMode:
-    known = ~np.isnan(held_out.labels[mode])
-    positive = held_out.labels[mode][known] == 1
-    detector = _fit(plan, held_out.x[known], positive, seed)
-    sigmoid = fit_sigmoid(held_out.raw[mode][known], positive)
-    return TrainedMode(mode, detector, sigmoid, _threshold(held_out.probability[mode][known], positive))
+def _fit(mode: str, plan: FeaturePlan, choice: DetectorChoice, x: FloatArray, y: BoolArray, seed: int) -> Detector:
+    kind, weight = family(choice.family), None
+    if kind.supervised:
+        x, y = with_gaps(plan, x, y, seed)
+        x, y, weight = rebalance(x, y, choice.balance, seed)
+    try:
+        return kind.fit(x, y, columns=plan.feature_names, settings=choice.settings, seed=seed, weight=weight)
+    except TrainingError as error:
+        raise TrainingError(f"{mode}: {error}") from error
 
 
-def _threshold(probability: FloatArray, y: BoolArray) -> float:
-    """The held-out probability with the best F1, but an alarm is always more likely right than wrong."""
-    from sklearn.metrics import precision_recall_curve
-
-    precision, recall, thresholds = precision_recall_curve(y, probability)
-    f1 = 2 * precision[:-1] * recall[:-1] / np.maximum(precision[:-1] + recall[:-1], 1e-12)
-    return float(np.clip(thresholds[int(f1.argmax())], _THRESHOLD_FLOOR, 0.95))
-
-
-def any_failure(probability: dict[str, FloatArray]) -> FloatArray:
-    """1 - Π(1 - p) over the modes, shape (rows,)."""
-    return np.asarray(1.0 - np.prod([1.0 - p for p in probability.values()], axis=0))
+def _final(mode: str, plan: FeaturePlan, choices: Choices, held_out: HeldOut, seed: int) -> TrainedMode:
+    choice, known = choice_of(choices, mode), ~np.isnan(held_out.labels[mode])
+    positive, raw = held_out.labels[mode][known] == 1, held_out.raw[mode][known]
+    detector = _fit(mode, plan, choice, held_out.x[known], positive, seed)
+    interval = fit_venn_abers(raw, positive) if positive.any() else None
+    threshold = _threshold(choice, held_out.probability[mode][known], positive)
+    return TrainedMode(mode, choice, detector, _calibrate(raw, positive), interval, threshold)
 
 
-def _metrics(held_out: HeldOut) -> Metrics:
-    known = ~np.isnan(held_out.failure)
-    truth, together = held_out.failure[known] == 1, any_failure(held_out.probability)[known]
-    by_mode = {}
-    for mode, y in held_out.labels.items():
-        decided = ~np.isnan(y)
-        by_mode[mode] = _average_precision(y[decided] == 1, held_out.probability[mode][decided])
-    return Metrics(
-        ap_any_failure=_average_precision(truth, together),
-        ece_any_failure=expected_calibration_error(together, truth) if known.any() else None,
-        mode_top1=mode_top1(held_out.labels, held_out.probability),
-        ap_by_mode=by_mode,
+def _threshold(choice: DetectorChoice, probability: FloatArray, y: BoolArray) -> float:
+    if not y.any():
+        return _UNLABELLED_THRESHOLD
+    return best_f1(probability, y) if choice.costs is None else least_cost(probability, y, choice.costs)
+
+
+def _learned(history: History, plan: FeaturePlan, held_out: HeldOut, seed: int) -> Learned:
+    columns = with_derived(plan, history.measured)
+    known = ~np.isnan(history.failure)
+    healthy = history.teaches & (history.failure == 0 if known.any() else True)
+    at_rest = {signal: column[healthy] for signal, column in columns.items()}
+    clean = held_out.x[healthy[history.teaches]]
+    chosen = np.random.default_rng(seed).choice(len(clean), size=min(BACKGROUND_ROWS, len(clean)), replace=False)
+    return Learned(
+        ranges=healthy_ranges(at_rest),
+        regimes=fit_regimes(plan.operating, at_rest),
+        domain=fit_domain(plan, held_out.x, held_out.fold, seed=seed),
+        drift=DriftReference(
+            signals={signal: histogram(column) for signal, column in at_rest.items()},
+            scores={m: histogram(p[healthy[history.teaches]]) for m, p in held_out.probability.items()},
+        ),
+        background=clean[np.sort(chosen)],
     )
 
 
-def mode_top1(labels: dict[str, FloatArray], probability: dict[str, FloatArray]) -> float | None:
-    """Of the rows with exactly one mode labelled, the share in which that mode has the highest probability."""
-    truth, guess = np.column_stack(list(labels.values())), np.column_stack(list(probability.values()))
-    single = np.nansum(truth, axis=1) == 1
-    if not single.any():
-        return None
-    return float((np.nan_to_num(truth[single]).argmax(axis=1) == guess[single].argmax(axis=1)).mean())
-
-
-def _average_precision(y: npt.NDArray[np.bool_], probability: FloatArray) -> float | None:
-    from sklearn.metrics import average_precision_score
-
-    return float(average_precision_score(y, probability)) if y.any() else None
-
-
-def _healthy_ranges(history: History, plan: FeaturePlan) -> dict[str, tuple[float, float]]:
-    healthy = history.teaches & (history.failure == 0)
-    ranges = {}
-    for signal, column in with_derived(plan, history.measured).items():
-        values = column[healthy & ~np.isnan(column)]
-        if len(values):
-            low, high = np.quantile(values, _QUANTILES)
-            ranges[signal] = (float(low), float(high))
-    return ranges
-
-
-def _card(history: History, plan: FeaturePlan, held_out: HeldOut, seed: int) -> ModelCard:
+def _card(
+    history: History,
+    plan: FeaturePlan,
+    choices: Choices,
+    held_out: HeldOut,
+    modes: tuple[TrainedMode, ...],
+    seed: int,
+) -> ModelCard:
     unit = "stratified rows" if history.independent else "whole runs, stratified"
+    if len(np.unique(history.runs)) < FOLDS:
+        unit = "consecutive stretches of time"
     return ModelCard(
         equipment_id=plan.equipment_id,
         data_source=history.source,
@@ -230,10 +260,17 @@ def _card(history: History, plan: FeaturePlan, held_out: HeldOut, seed: int) -> 
         rows=int(history.teaches.sum()),
         rows_by_mode={mode: int((y == 1).sum()) for mode, y in held_out.labels.items()},
         features=plan.feature_names,
+        never_varied=tuple(np.array(plan.feature_names)[~varies(held_out.x)].tolist()),
         split=f"{FOLDS} folds of {unit}; figures, calibration and thresholds from held-out folds only",
-        detector="LightGBM, one binary model a failure mode, Platt calibration",
-        parameters={name: float(value) for name, value in LightGbmTrees.PARAMETERS.items()},
+        detectors={mode.mode_id: mode.choice for mode in modes},
+        unlabelled=tuple(mode.mode_id for mode in modes if mode.interval is None),
         seed=seed,
-        libraries={name: version(name) for name in ("lightgbm", "scikit-learn", "numpy")},
-        metrics=_metrics(held_out),
+        libraries=_libraries(modes),
+        metrics=held_out_metrics(held_out, {mode.mode_id: mode.threshold for mode in modes}),
     )
+
+
+def _libraries(modes: tuple[TrainedMode, ...]) -> dict[str, str]:
+    """The versions of what trained these detectors."""
+    used = {"numpy", "scikit-learn"}.union(*(_LIBRARIES.get(mode.choice.family, ()) for mode in modes))
+    return {name: version(name) for name in sorted(used)}

@@ -32,7 +32,7 @@ from knowledge_base.units import (
 )
 from knowledge_base.yaml_source import Location, YamlSource
 
-_FEATURE = re.compile(r"^(value|(mean|std|slope)_([2-9]|[1-9]\d{1,4}))$")
+_FEATURE = re.compile(r"^(value|(mean|std|slope)_([2-9]|[1-9]\d{1,4})|lag_[1-9]\d{0,4})$")
 _NUMBERLESS = Affine(scale=1.0, offset=0.0)
 
 
@@ -71,6 +71,8 @@ def build_equipment(
             Component(id=c.id, name=c.name, parent=c.parent, node=c.node or c.id, also=c.also) for c in shape.components
         ),
         signals=tuple(signals),
+        operating=shape.operating,
+        detector=shape.detector,
         failure_modes=tuple(FailureMode.model_validate(mode.model_dump()) for mode in shape.failure_modes),
         manuals=manuals,
         model_file=model.relative_to(folder).as_posix() if model.is_file() else None,
@@ -111,10 +113,15 @@ def _signal_problems(source: YamlSource, shape: EquipmentShape) -> Iterator[Prob
         yield from _unknown(source, (where, i, "component"), signal.component, components, "component")
         for k, feature in enumerate(signal.features):
             if not _FEATURE.match(feature):
-                remedy = "Write value, mean_N, std_N or slope_N with N from 2 readings on, such as mean_60"
+                remedy = "Write value, mean_N, std_N or slope_N with N from 2 readings on, such as mean_60, or lag_N"
                 yield source.problem((where, i, "features", k), f"unknown feature {feature!r}", remedy)
-        if signal.normal is not None and signal.normal[0] >= signal.normal[1]:
-            yield source.problem((where, i, "normal"), "the normal range is empty", "Write [low, high] with low < high")
+        for field in ("normal", "adjustable"):
+            limits = getattr(signal, field, None)
+            if limits is not None and limits[0] >= limits[1]:
+                yield source.problem((where, i, field), f"the {field} range is empty", "Write [low, high], low < high")
+    measured = [signal.id for signal in shape.signals]
+    for i, name in enumerate(shape.operating):
+        yield from _unknown(source, ("operating", i), name, measured, "measured signal")
 
 
 def _mode_problems(source: YamlSource, shape: EquipmentShape) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from knowledge_base.errors import CatalogError, Problem
-from knowledge_base.records import Consequence, Contact, Id, NumberRange, Record, Symptom
+from knowledge_base.records import Consequence, Contact, DetectorSpec, Id, NumberRange, Record, Symptom
 from knowledge_base.yaml_source import Location, YamlSource
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -74,6 +74,7 @@ class SignalShape(Record):
     component: Id
     node: str | None = None
     normal: NumberRange | None = None
+    adjustable: NumberRange | None = None
     categories: tuple[str, ...] = ()
     features: Annotated[tuple[str, ...], Field(min_length=1)] = ("value",)
 
@@ -103,6 +104,7 @@ class ModeShape(Record):
     symptoms: tuple[Symptom, ...] = ()
     confirm_tasks: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
+    detector: DetectorSpec | None = None
 
 
 class TwinShape(Record):
@@ -130,6 +132,8 @@ class EquipmentShape(Record):
     components: Annotated[tuple[ComponentShape, ...], Field(min_length=1)]
     signals: Annotated[tuple[SignalShape, ...], Field(min_length=1)]
     derived: tuple[DerivedShape, ...] = ()
+    operating: tuple[Id, ...] = ()
+    detector: DetectorSpec = DetectorSpec()
     failure_modes: tuple[ModeShape, ...] = ()
 
 

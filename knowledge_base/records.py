@@ -4,7 +4,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -42,9 +42,10 @@ class Signal(Record):
     unit: as written in equipment.yaml; unit_label: as people write it.
     si: how its numbers become SI base units (derived formulas run in SI).
     normal: the healthy range in `unit`; None where it is learned from healthy history.
+    adjustable: the range in `unit` within which a technician may set it; None for what only follows.
     categories: for a signal that takes names instead of numbers; its value is the position in this list.
     expression and made_of: for a derived signal; None and empty for a measured one.
-    features: value, mean_N, std_N, slope_N (N readings).
+    features: value, mean_N, std_N, slope_N (over N readings), lag_N (the value N readings ago).
     """
 
     id: Id
@@ -55,6 +56,7 @@ class Signal(Record):
     component: Id
     node: str | None = None
     normal: NumberRange | None = None
+    adjustable: NumberRange | None = None
     categories: tuple[str, ...] = ()
     features: tuple[str, ...] = ("value",)
     expression: str | None = None
@@ -90,8 +92,29 @@ class Consequence(StrEnum):
     HIGH = "high"
 
 
+class ErrorCosts(Record):
+    """What a missed failure and a false alarm cost, in any one currency: only the ratio counts."""
+
+    missed: Annotated[float, Field(gt=0)]
+    false_alarm: Annotated[float, Field(gt=0)] = 1.0
+
+
+class DetectorSpec(Record):
+    """The family of models that judges a failure mode, its settings where they differ from the family's defaults, and
+    how it is trained. costs: None sets the alarm threshold by the best F1.
+    """
+
+    family: str = "lightgbm"
+    settings: dict[str, bool | int | float | str] = Field(default_factory=dict)
+    balance: Literal["none", "weight", "oversample", "undersample"] = "none"
+    costs: ErrorCosts | None = None
+
+
 class FailureMode(Record):
-    """The manner in which a component fails (ISO 14224), with the manual tasks that confirm and repair it."""
+    """The manner in which a component fails (ISO 14224), with the manual tasks that confirm and repair it.
+
+    detector: None for the one of the equipment.
+    """
 
     id: Id
     name: str
@@ -102,6 +125,7 @@ class FailureMode(Record):
     symptoms: tuple[Symptom, ...]
     confirm_tasks: tuple[Id, ...]
     tasks: tuple[Id, ...]
+    detector: DetectorSpec | None = None
 
 
 class TwinSpec(Record):
@@ -188,7 +212,10 @@ class Manual(Record):
 
 
 class EquipmentType(Record):
-    """All that is known of a type of machine. Every id in it has been checked against the others."""
+    """All that is known of a type of machine. Every id in it has been checked against the others.
+
+    operating: the measured signals that say what is asked of the machine. detector: of every mode without its own.
+    """
 
     id: Id
     name: str
@@ -203,6 +230,8 @@ class EquipmentType(Record):
     constants: tuple[Constant, ...]
     components: tuple[Component, ...]
     signals: tuple[Signal, ...]
+    operating: tuple[Id, ...]
+    detector: DetectorSpec
     failure_modes: tuple[FailureMode, ...]
     manuals: tuple[Manual, ...]
     model_file: str | None

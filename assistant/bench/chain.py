@@ -22,16 +22,17 @@ from pathlib import Path
 import numpy as np
 
 from assistant.bundles import TRAINING_SEED, twin_history
-from assistant.feature_plan import feature_plan
+from assistant.feature_plan import detector_choices, feature_plan
 from assistant.feeds.recorded import history_of
 from assistant.feeds.simulated import AssetFault, simulated_readings
 from assistant.feeds.table import read_table
 from assistant.pipeline import Pipeline
 from assistant.records import Case, ReadingsArrived
 from explain.bundle import Bundle
+from explain.evaluation import any_failure
 from explain.features import feature_table, with_derived
 from explain.history import FloatArray, History, IntArray
-from explain.training import Progress, any_failure, cross_validate, train
+from explain.training import Progress, cross_validate, train
 from explain.twin import FaultGrowth
 from knowledge_base.catalog import find_plant, load_plant
 from knowledge_base.records import Plant
@@ -49,7 +50,8 @@ def chain(data: Path, progress: Progress) -> tuple[dict[str, float], dict[str, f
     figures, peers = milling_figures(data / "ai4i2020" / "ai4i2020.csv", progress)
     plant = load_plant(find_plant("pump-skid"))
     equipment = plant.equipment[0]
-    bundle = train(twin_history(equipment, seed=1), feature_plan(equipment), seed=TRAINING_SEED, progress=progress)
+    history, chosen = twin_history(equipment, seed=1), detector_choices(equipment)
+    bundle = train(history, feature_plan(equipment), chosen, seed=TRAINING_SEED, progress=progress)
     faults = [mode.mode_id for mode in bundle.modes]
     pump, pump_peers = pump_figures(plant, {equipment.id: bundle}, faults, _UNSEEN_SEEDS, progress)
     shares = [healthy_alarmed(bundle, twin_history(equipment, seed=seed)) for seed in _HEALTHY_SEEDS]
@@ -71,8 +73,9 @@ def milling_figures(file: Path, progress: Progress) -> tuple[dict[str, float], d
 
     plant = load_plant(find_plant("milling-cell"))
     history = history_of(read_table(file), plant, plant.assets[0])
-    plan = feature_plan(plant.equipment_of(plant.assets[0]))
-    found = cross_validate(history, plan, seed=TRAINING_SEED, progress=progress)
+    equipment = plant.equipment_of(plant.assets[0])
+    chosen = detector_choices(equipment)
+    found = cross_validate(history, feature_plan(equipment), chosen, seed=TRAINING_SEED, progress=progress)
     truth = np.column_stack([found.labels[mode] for mode in _RULE_MODES])
     single = truth.sum(axis=1) == 1
     modes = list(found.probability)

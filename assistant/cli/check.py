@@ -38,7 +38,13 @@ def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
         if not json_output:
             print(f"{len(problems)} problem(s) in {folder}", file=sys.stderr)
         raise typer.Exit(1)
-    if loaded is not None and not json_output:
+    if loaded is None:
+        return
+    from assistant.feature_plan import detector_choices
+
+    for equipment in loaded.equipment:
+        detector_choices(equipment)
+    if not json_output:
         _print_summary(loaded)
 
 

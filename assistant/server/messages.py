@@ -100,7 +100,7 @@ def _equipment(equipment: EquipmentType, bundle: Bundle) -> EquipmentView:
         components=tuple(
             ComponentView(id=c.id, name=c.name, parent=c.parent, node=c.node) for c in equipment.components
         ),
-        signals=tuple(_signals(equipment, healthy_ranges(equipment, bundle.ranges))),
+        signals=tuple(_signals(equipment, healthy_ranges(equipment, bundle.learned))),
         modes=tuple(ModeView(id=m.id, name=m.name, component_id=m.component) for m in equipment.failure_modes),
     )
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import settings
 
 from assistant.bundles import PlantModels
+from assistant.foreign import remember
 from assistant.pipeline import Pipeline
-from explain.bundle import Bundle, save_bundle
+from explain.bundle import Bundle
+from explain.bundle_files import save_bundle
 from knowledge_base.catalog import find_plant, load_plant
 from knowledge_base.records import EquipmentType, Plant
 from tests.assistant.runs import Step, faulty_run, messages_of
@@ -70,5 +72,6 @@ def transcript(plant: Plant, bundles: dict[str, Bundle], worn_bearing: tuple[Ste
 def home(tmp_path_factory: pytest.TempPathFactory, plant: Plant, bundle: Bundle, equipment: EquipmentType) -> Path:
     """A FAULTLENS_HOME in which the small model stands for the trained one. Shared: do not train into it."""
     folder = tmp_path_factory.mktemp("home")
-    save_bundle(bundle, PlantModels(plant, folder / "models" / plant.id).of(equipment))
+    save_bundle(bundle, PlantModels(plant, folder / "models" / plant.id, folder).of(equipment))
+    remember(bundle.digest, folder)
     return folder

@@ -17,8 +17,10 @@ from assistant.bundles import (
     twin_history,
 )
 from assistant.errors import ModelMissing, UsageError
+from assistant.foreign import remember
 from assistant.settings import Settings
-from explain.bundle import Bundle, make_bundle, save_bundle
+from explain.bundle import Bundle
+from explain.bundle_files import make_bundle, save_bundle
 from explain.errors import BundleError, DataError, TrainingError
 from explain.history import History
 from knowledge_base.catalog import find_plant
@@ -34,8 +36,9 @@ def quietly(what: str, done: int, total: int) -> None:
 @pytest.fixture
 def models(plant: Plant, bundle: Bundle, equipment: EquipmentType, tmp_path: Path) -> PlantModels:
     """The pump house's models, with the small one saved."""
-    made = PlantModels(plant, tmp_path / "models")
+    made = PlantModels(plant, tmp_path / "models", tmp_path)
     save_bundle(bundle, made.of(equipment))
+    remember(bundle.digest, made.home)
     return made
 
 
@@ -88,12 +91,12 @@ def test_a_model_never_trained_is_missing_and_the_command_is_named(
     plant: Plant, milling: Plant, tmp_path: Path
 ) -> None:
     with pytest.raises(ModelMissing, match=r"Run: faultlens train pump-skid$"):
-        load_bundles(PlantModels(plant, tmp_path))
+        load_bundles(PlantModels(plant, tmp_path, tmp_path))
     with pytest.raises(ModelMissing, match=r"Run: faultlens train milling-cell --data FILE$"):
-        load_bundles(PlantModels(milling, tmp_path))
+        load_bundles(PlantModels(milling, tmp_path, tmp_path))
 
 
-@pytest.mark.parametrize("name", ["bearing_de_wear.txt", "card.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["bearing_de_wear/model.txt", "card.json", "manifest.json"])
 def test_a_changed_file_is_noticed(models: PlantModels, equipment: EquipmentType, name: str) -> None:
     file = models.of(equipment) / name
     content = bytearray(file.read_bytes())
@@ -113,13 +116,13 @@ def damage(models: PlantModels, equipment: EquipmentType, bundle: Bundle) -> Non
 
 
 def cut_short(models: PlantModels, equipment: EquipmentType, bundle: Bundle) -> None:
-    file = models.of(equipment) / "bearing_de_wear.txt"
+    file = models.of(equipment) / "bearing_de_wear/model.txt"
     file.write_bytes(file.read_bytes()[:100])
 
 
 def outdate(models: PlantModels, equipment: EquipmentType, bundle: Bundle) -> None:
     older = bundle.plan.model_copy(update={"signals": bundle.plan.signals[:-1]})
-    save_bundle(make_bundle(older, bundle.ranges, bundle.modes, bundle.card), models.of(equipment))
+    save_bundle(make_bundle(older, bundle.learned, bundle.modes, bundle.card), models.of(equipment))
 
 
 def remove(models: PlantModels, equipment: EquipmentType, bundle: Bundle) -> None:
@@ -143,12 +146,12 @@ def test_a_model_that_no_longer_fits_is_trained_again_and_saved(
 
 def test_a_plant_without_a_twin_is_never_trained_by_itself(milling: Plant, tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="--data FILE"):
-        load_or_train(PlantModels(milling, tmp_path), quietly)
+        load_or_train(PlantModels(milling, tmp_path, tmp_path), quietly)
 
 
 def test_training_on_a_twin_needs_a_twin(milling: Plant, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no twin to learn from"):
-        train_on_twin(PlantModels(milling, tmp_path), milling.equipment[0], quietly)
+        train_on_twin(PlantModels(milling, tmp_path, tmp_path), milling.equipment[0], quietly)
 
 
 @pytest.mark.usefixtures("short_twin")
@@ -177,7 +180,7 @@ def test_another_seed_is_another_history_and_its_digest_says_so(equipment: Equip
 
 @pytest.mark.usefixtures("quick_training")
 def test_a_model_learns_from_a_labelled_file(milling: Plant, tmp_path: Path) -> None:
-    models = PlantModels(milling, tmp_path / "models")
+    models = PlantModels(milling, tmp_path / "models", tmp_path)
     told: list[tuple[int, int]] = []
     made = train_on_file(models, milling_csv(tmp_path), lambda what, done, total: told.append((done, total)))
     assert [mode.mode_id for mode in made.modes] == list(milling.history.label_columns)
@@ -190,7 +193,7 @@ def test_a_model_learns_from_a_labelled_file(milling: Plant, tmp_path: Path) -> 
 @pytest.mark.usefixtures("quick_training")
 def test_training_twice_on_one_file_gives_the_same_model(milling: Plant, tmp_path: Path) -> None:
     file = milling_csv(tmp_path)
-    first, second = (train_on_file(PlantModels(milling, tmp_path / n), file, quietly) for n in ("a", "b"))
+    first, second = (train_on_file(PlantModels(milling, tmp_path / n, tmp_path), file, quietly) for n in ("a", "b"))
     assert first.digest == second.digest
 
 
@@ -201,7 +204,7 @@ def test_training_twice_on_one_file_gives_the_same_model(milling: Plant, tmp_pat
 def test_a_failed_training_leaves_the_old_model_whole(
     milling: Plant, tmp_path: Path, spoiled: dict[str, str], error: type[Exception], bundle: Bundle
 ) -> None:
-    models = PlantModels(milling, tmp_path / "models")
+    models = PlantModels(milling, tmp_path / "models", tmp_path)
     save_bundle(bundle, models.of(milling.equipment[0]))
     with pytest.raises(error):
         train_on_file(models, milling_csv(tmp_path, every_row=spoiled), quietly)

@@ -1,10 +1,16 @@
 """What the catalog says of a machine arrives in `explain` as plain numbers, in a fixed order."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.feature_plan import feature_plan, healthy_ranges
+from assistant.feature_plan import detector_choices, feature_plan, healthy_ranges, trained_for
+from explain.bundle import Bundle, Learned
+from explain.errors import TrainingError
 from explain.features import SignalSpec
-from knowledge_base.records import EquipmentType, Plant
+from explain.regimes import Regimes
+from knowledge_base.records import DetectorSpec, EquipmentType, Plant
+from tests.explain.samples import learned_of, small_plan
 
 
 def spec(equipment: EquipmentType, signal_id: str) -> SignalSpec:
@@ -50,18 +56,50 @@ def test_labels_are_never_inputs(milling: Plant) -> None:
     assert "failure" not in names.lower()
 
 
+def learned(ranges: dict[str, tuple[float, float]], **by_regime: dict[str, tuple[float, float]]) -> Learned:
+    """What healthy rows taught: ranges in any regime, and in those that are named."""
+    regimes = Regimes(signals=("speed",), edges=((1000.0,),), ranges=by_regime)
+    return replace(learned_of(small_plan()), ranges=ranges, regimes=regimes)
+
+
+def test_in_a_known_regime_its_own_healthy_ranges_hold(equipment: EquipmentType) -> None:
+    known = learned({"flow": (40.0, 70.0), "de_velocity": (0.0, 3.0)}, slow={"flow": (40.0, 50.0)})
+    assert healthy_ranges(equipment, known, "slow") == {"flow": (40.0, 50.0), "de_velocity": (0.0, 3.0)}
+    assert healthy_ranges(equipment, known, None)["flow"] == (40.0, 70.0)
+    assert healthy_ranges(equipment, known, "never seen")["flow"] == (40.0, 70.0)
+
+
+def test_each_mode_has_its_own_detector_or_that_of_the_equipment(milling: Plant) -> None:
+    chosen = detector_choices(milling.equipment[0])
+    assert chosen["tool_wear_failure"].family == "logistic_regression"
+    assert chosen["power_failure"].settings["max_bin"] == 1023
+    assert set(chosen) == {mode.id for mode in milling.equipment[0].failure_modes}
+
+
+def test_a_family_that_does_not_exist_is_refused_with_those_that_do(equipment: EquipmentType) -> None:
+    odd = equipment.model_copy(update={"detector": DetectorSpec(family="oracle")})
+    with pytest.raises(TrainingError, match="oracle.*lightgbm"):
+        detector_choices(odd)
+
+
+def test_a_model_of_other_detectors_was_not_trained_for_the_equipment(equipment: EquipmentType, bundle: Bundle) -> None:
+    assert trained_for(bundle, equipment)
+    assert not trained_for(bundle, equipment.model_copy(update={"detector": DetectorSpec(family="xgboost")}))
+    assert not trained_for(bundle, equipment.model_copy(update={"operating": ()}))
+
+
 def test_the_range_that_the_catalog_states_outranks_the_learned_one(equipment: EquipmentType) -> None:
     signals = tuple(
         s.model_copy(update={"normal": (5.0, 6.0)}) if s.id == "discharge_pressure" else s for s in equipment.signals
     )
     stated = equipment.model_copy(update={"signals": signals})
-    ranges = healthy_ranges(stated, {"discharge_pressure": (1.0, 9.0), "flow": (40.0, 70.0)})
+    ranges = healthy_ranges(stated, learned({"discharge_pressure": (1.0, 9.0), "flow": (40.0, 70.0)}))
     assert ranges == {"discharge_pressure": (5.0, 6.0), "flow": (40.0, 70.0)}
 
 
 def test_a_learned_range_of_no_signal_is_left_out(equipment: EquipmentType) -> None:
-    assert healthy_ranges(equipment, {"no_such_signal": (0.0, 1.0)}) == {}
+    assert healthy_ranges(equipment, learned({"no_such_signal": (0.0, 1.0)})) == {}
 
 
 def test_a_signal_with_categories_has_no_range(milling: Plant) -> None:
-    assert "product_type" not in healthy_ranges(milling.equipment[0], {"product_type": (0.0, 2.0)})
+    assert "product_type" not in healthy_ranges(milling.equipment[0], learned({"product_type": (0.0, 2.0)}))

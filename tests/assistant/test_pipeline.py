@@ -20,7 +20,8 @@ from assistant.records import (
     SignalState,
     StepAcknowledged,
 )
-from explain.bundle import Bundle, make_bundle
+from explain.bundle import Bundle
+from explain.bundle_files import make_bundle
 from explain.records import Explanation, Quality, Record, Score, digest_of
 from knowledge_base.records import EquipmentType, Plant
 from tests.assistant.runs import START, Step, faulty_run, opened_case, pump_events
@@ -147,7 +148,7 @@ def test_without_a_model_there_is_no_pipeline_and_the_command_is_named(plant: Pl
 
 def test_a_model_of_another_feature_plan_is_refused(plant: Plant, bundle: Bundle, equipment: EquipmentType) -> None:
     shorter = bundle.plan.model_copy(update={"signals": bundle.plan.signals[:-1]})
-    old = make_bundle(shorter, bundle.ranges, bundle.modes, bundle.card)
+    old = make_bundle(shorter, bundle.learned, bundle.modes, bundle.card)
     with pytest.raises(ModelMissing, match=r"older equipment\.yaml"):
         Pipeline(plant, {equipment.id: old})
 

@@ -6,12 +6,13 @@ from unittest.mock import patch
 import pytest
 
 from assistant.bundles import TRAINING_SEED, twin_history
-from assistant.feature_plan import feature_plan
+from assistant.feature_plan import detector_choices, feature_plan
 from assistant.feeds.recorded import history_of
 from assistant.feeds.table import read_table
 from explain import training
-from explain.bundle import Bundle, load_bundle, save_bundle
-from explain.detectors import LightGbmTrees
+from explain.bundle import Bundle
+from explain.bundle_files import load_bundle, save_bundle
+from explain.detectors.lightgbm_trees import LightGbmTrees
 from explain.history import History
 from explain.training import train
 from knowledge_base.catalog import find_plant, load_plant
@@ -21,14 +22,14 @@ from tests.explain.samples import FEW_TREES, small_history, small_plan
 @pytest.fixture
 def few_trees() -> Iterator[None]:
     """Training that takes a blink."""
-    with patch.object(LightGbmTrees, "PARAMETERS", FEW_TREES):
+    with patch.object(LightGbmTrees, "DEFAULTS", FEW_TREES):
         yield
 
 
 @pytest.fixture(scope="session")
 def small_bundle() -> Bundle:
     """A real bundle, of little models."""
-    with patch.object(LightGbmTrees, "PARAMETERS", FEW_TREES):
+    with patch.object(LightGbmTrees, "DEFAULTS", FEW_TREES):
         return train(small_history(), small_plan(), seed=0)
 
 
@@ -41,11 +42,11 @@ def pump_history() -> History:
 @pytest.fixture(scope="session")
 def pump_bundle(pump_history: History, shared_folder: Path) -> Bundle:
     """The detectors of the bundled pump skid: two folds instead of five change its figures, not what is kept."""
-    plan = feature_plan(load_plant(find_plant("pump-skid")).equipment[0])
+    equipment = load_plant(find_plant("pump-skid")).equipment[0]
 
     def made() -> Bundle:
         with patch.object(training, "FOLDS", 2):
-            return train(pump_history, plan, seed=TRAINING_SEED)
+            return train(pump_history, feature_plan(equipment), detector_choices(equipment), seed=TRAINING_SEED)
 
     return once(shared_folder / "pump-skid", made)
 
@@ -60,8 +61,12 @@ def milling_history(data_root: Path) -> History:
 @pytest.fixture(scope="session")
 def milling_bundle(milling_history: History, shared_folder: Path) -> Bundle:
     """The bundled milling cell, trained as a user does."""
-    plan = feature_plan(load_plant(find_plant("milling-cell")).equipment[0])
-    return once(shared_folder / "milling-cell", lambda: train(milling_history, plan, seed=TRAINING_SEED))
+    equipment = load_plant(find_plant("milling-cell")).equipment[0]
+
+    def made() -> Bundle:
+        return train(milling_history, feature_plan(equipment), detector_choices(equipment), seed=TRAINING_SEED)
+
+    return once(shared_folder / "milling-cell", made)
 
 
 @pytest.fixture(scope="session")

@@ -1,27 +1,31 @@
 """A small machine for the tests of `explain`: two measured signals, one derived, and a detector with known shares."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import ClassVar, Self
 
 import numpy as np
 
-from explain.bundle import Bundle, Metrics, ModelCard, TrainedMode
+from explain.bundle import Bundle, Learned, Metrics, ModelCard, TrainedMode
 from explain.calibration import Sigmoid
+from explain.choice import DetectorChoice
+from explain.detectors import Settings
+from explain.detectors.lightgbm_trees import LightGbmTrees
+from explain.domain import Domain, Limits
+from explain.drift import DriftReference
 from explain.features import FeaturePlan, SignalSpec
-from explain.history import FloatArray, History, IntArray
+from explain.history import BoolArray, FloatArray, History, IntArray
 from explain.records import FeatureVector, Quality
+from explain.regimes import NO_REGIMES
 
 TIME = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
-FEW_TREES: dict[str, float | int] = {
+FEW_TREES: dict[str, float | int | str | bool] = {
+    **LightGbmTrees.DEFAULTS,
     "num_iterations": 20,
     "learning_rate": 0.2,
     "num_leaves": 7,
     "min_data_in_leaf": 5,
-    "lambda_l2": 1.0,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "feature_fraction": 0.8,
 }
 
 
@@ -78,39 +82,75 @@ def history_of(measured: dict[str, FloatArray], labels: dict[str, FloatArray], r
 
 @dataclass(frozen=True)
 class LinearDetector:
-    """Raw score = base + Σ weight · feature, so its contributions are known without any model. A gap contributes 0."""
+    """Raw score = base + Σ weight · feature, so its Shapley values are known: weight · (value - background's mean).
 
+    A gap contributes 0.
+    """
+
+    family: ClassVar[str] = "linear"
+    supervised: ClassVar[bool] = True
+    raw_unit: ClassVar[str] = "log-odds"
+    DEFAULTS: ClassVar[Settings] = {}
     weights: tuple[float, ...]
     base: float = 0.0
-    lost: float = field(default=0.0)
-    """What the contributions fail to account for: 0 for a detector that is right."""
+
+    @classmethod
+    def fit(
+        cls,
+        x: FloatArray,
+        y: BoolArray,
+        *,
+        columns: Sequence[str],
+        settings: Settings,
+        seed: int,
+        weight: FloatArray | None = None,
+    ) -> Self:
+        return cls(tuple(np.ones(x.shape[1]).tolist()))
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes]) -> Self:
+        *weights, base = (float(number) for number in files["linear.txt"].split())
+        return cls(tuple(weights), base)
 
     def raw(self, x: FloatArray) -> FloatArray:
-        return np.asarray(self.base + np.nan_to_num(x) @ np.array(self.weights) + self.lost)
+        return np.asarray(self.base + np.nan_to_num(x) @ np.array(self.weights))
 
-    def contributions(self, x: FloatArray) -> FloatArray:
-        shares = np.nan_to_num(x) * np.array(self.weights)
-        return np.column_stack([shares, np.full(len(x), self.base)])
+    def forest(self) -> None:
+        return None
 
-    def to_text(self) -> str:
-        return f"{self.weights} {self.base}"
+    def files(self) -> dict[str, bytes]:
+        return {"linear.txt": " ".join(str(number) for number in (*self.weights, self.base)).encode()}
 
 
-def trained(mode_id: str, *weights: float, base: float = 0.0, threshold: float = 0.5, lost: float = 0.0) -> TrainedMode:
+def trained(mode_id: str, *weights: float, base: float = 0.0, threshold: float = 0.5) -> TrainedMode:
     """A mode whose probability is the plain logistic function of its raw score."""
-    return TrainedMode(
-        mode_id, LinearDetector(weights, base, lost), Sigmoid(slope=1.0, intercept=0.0), threshold=threshold
+    detector, logistic = LinearDetector(weights, base), Sigmoid(slope=1.0, intercept=0.0)
+    return TrainedMode(mode_id, DetectorChoice(), detector, logistic, None, threshold)
+
+
+def learned_of(plan: FeaturePlan) -> Learned:
+    """Nothing learned; explanations compare with a row of zeros."""
+    columns = len(plan.columns)
+    nothing = Limits(low=(None,) * columns, high=(None,) * columns, strangeness=None)
+    return Learned(
+        ranges={},
+        regimes=NO_REGIMES,
+        domain=Domain(nothing, None),
+        drift=DriftReference(signals={}, scores={}),
+        background=np.zeros((1, columns)),
     )
 
 
 def bundle_of(plan: FeaturePlan, *modes: TrainedMode) -> Bundle:
     """A bundle in memory, of detectors that were never trained."""
-    return Bundle(plan, {}, modes, card_of(plan), "f" * 64)
+    return Bundle(plan, learned_of(plan), modes, card_of(plan), "f" * 64)
 
 
 def card_of(plan: FeaturePlan) -> ModelCard:
     """A model card with nothing measured."""
-    metrics = Metrics(ap_any_failure=None, ece_any_failure=None, mode_top1=None, ap_by_mode={})
+    metrics = Metrics(
+        ap_any_failure=None, ece_any_failure=None, mode_top1=None, healthy_alarmed=None, ap_by_mode={}
+    )
     return ModelCard(
         equipment_id=plan.equipment_id,
         data_source="none",
@@ -118,9 +158,10 @@ def card_of(plan: FeaturePlan) -> ModelCard:
         rows=0,
         rows_by_mode={},
         features=plan.feature_names,
+        never_varied=(),
         split="none",
-        detector="linear",
-        parameters={},
+        detectors={},
+        unlabelled=(),
         seed=0,
         libraries={},
         metrics=metrics,

@@ -3,15 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explain.calibration import fit_sigmoid
+from explain.calibration import HEALTHY_QUANTILE, fit_sigmoid
+from explain.choice import Balance, Costs, DetectorChoice
 from explain.errors import DataError, TrainingError
 from explain.history import FloatArray, History, IntArray
 from explain.training import (
     FOLDS,
     MIN_POSITIVES,
-    any_failure,
     cross_validate,
-    mode_top1,
     train,
 )
 from tests.explain.samples import history_of, small_history, small_plan
@@ -179,7 +178,7 @@ def test_undecided_rows_teach_nothing() -> None:
         train(replace(history, labels=labels, measured=measured), PLAN, seed=0)
         for measured in (history.measured, scrambled)
     )
-    assert [m.detector.to_text() for m in kept.modes] == [m.detector.to_text() for m in other.modes]
+    assert [m.detector.files() for m in kept.modes] == [m.detector.files() for m in other.modes]
     assert kept.card.rows_by_mode == {mode: int(np.nansum(y)) for mode, y in labels.items()}
 
 
@@ -225,24 +224,78 @@ def test_progress_is_told_from_nothing_done_to_all_done() -> None:
     assert all(any(mode in what for what, _, _ in told) for mode in ("hot", "open"))
 
 
-def test_any_failure_is_that_at_least_one_of_independent_modes_is_present() -> None:
-    together = any_failure({"a": np.array([0.0, 0.5, 1.0]), "b": np.array([0.0, 0.5, 0.3])})
-    assert together == pytest.approx([0.0, 0.75, 1.0])
-
-
-def test_mode_top1_is_the_share_of_single_failures_whose_mode_has_the_highest_probability() -> None:
-    nan = np.nan
-    labels = {"a": np.array([1.0, 1.0, 0.0, 0.0, 1.0]), "b": np.array([0.0, nan, 1.0, 0.0, 1.0])}
-    probability = {"a": np.array([0.9, 0.2, 0.1, 0.9, 0.9]), "b": np.array([0.1, 0.3, 0.6, 0.1, 0.1])}
-    # The last two rows have no mode, and two modes: neither has one right answer.
-    assert mode_top1(labels, probability) == pytest.approx(2 / 3)
-
-
-def test_mode_top1_is_unknown_without_a_single_failure() -> None:
-    assert mode_top1({"a": np.zeros(3)}, {"a": np.zeros(3)}) is None
-
-
 def test_the_kept_sigmoid_is_fitted_on_held_out_scores() -> None:
     # On labels of chance the scores of seen rows look informative: a sigmoid fitted on them would be steep.
     (mode,) = train(labelled(coin(1500, 0.3)), PLAN, seed=0).modes
     assert mode.sigmoid.slope < 0.2
+
+
+PCA = DetectorChoice(family="pca")
+
+
+def test_an_unsupervised_mode_needs_no_known_failure_and_the_card_says_so() -> None:
+    history = replace(small_history(), labels={}, failure=np.full(400, np.nan))
+    bundle = train(history, PLAN, {"strange": PCA}, seed=0)
+    (mode,) = bundle.modes
+    assert (mode.mode_id, mode.choice, mode.interval) == ("strange", PCA, None)
+    assert bundle.card.unlabelled == ("strange",)
+    assert bundle.card.metrics.ap_by_mode == {"strange": None}
+
+
+def test_without_known_failures_about_one_unseen_healthy_row_in_two_hundred_is_an_alarm() -> None:
+    history = replace(small_history(rows=3000), labels={}, failure=np.full(3000, np.nan))
+    (mode,) = train(history, PLAN, {"strange": PCA}, seed=0).modes
+    found = cross_validate(history, PLAN, {"strange": PCA}, seed=0)
+    alarmed = mode.sigmoid(found.raw["strange"]) >= mode.threshold
+    assert alarmed.mean() == pytest.approx(1 - HEALTHY_QUANTILE, abs=0.002)
+
+
+def test_one_long_run_without_labels_is_held_out_in_stretches_of_time() -> None:
+    history = replace(small_history(rows_per_run=400), labels={}, failure=np.full(400, np.nan))
+    found = cross_validate(history, PLAN, {"strange": PCA}, seed=0)
+    np.testing.assert_array_equal(found.fold, np.repeat(np.arange(5), 80))
+    assert "stretches of time" in train(history, PLAN, {"strange": PCA}, seed=0).card.split
+
+
+def test_each_mode_is_judged_by_the_detector_that_was_chosen_for_it() -> None:
+    chosen = {"hot": DetectorChoice(family="logistic_regression")}
+    bundle = train(small_history(), PLAN, chosen, seed=0)
+    assert {mode.mode_id: mode.detector.family for mode in bundle.modes} == {
+        "hot": "logistic_regression",
+        "open": "lightgbm",
+    }
+    assert bundle.card.detectors["hot"] == chosen["hot"]
+
+
+def test_a_missed_failure_that_costs_much_lowers_the_threshold() -> None:
+    history = small_history(rows=1500, seed=3)
+    noise = np.random.default_rng(1).random(1500) < 0.15
+    history = replace(history, labels={"hot": np.where(noise, 1.0 - history.labels["hot"], history.labels["hot"])})
+    limits = []
+    for missed in (50.0, 1.0, 0.02):
+        choice = DetectorChoice(costs=Costs(missed=missed))
+        limits.append(train(history, PLAN, {"hot": choice}, seed=0).modes[0].threshold)
+    assert limits[0] < 0.3
+    assert limits == sorted(limits)
+
+
+@pytest.mark.parametrize("balance", [Balance.WEIGHT, Balance.OVERSAMPLE, Balance.UNDERSAMPLE])
+def test_rebalancing_changes_the_raw_scores_but_the_probabilities_stay_calibrated(balance: Balance) -> None:
+    history = small_history(rows=1500, seed=3)
+    y = (history.measured["voltage"] > 13.5).astype(float)
+    history = replace(history, labels={"hot": y}, failure=y)
+    plain = cross_validate(history, PLAN, seed=0)
+    found = cross_validate(history, PLAN, {"hot": DetectorChoice(balance=balance)}, seed=0)
+    assert not np.array_equal(found.raw["hot"], plain.raw["hot"])
+    assert found.probability["hot"].mean() == pytest.approx(y.mean(), abs=0.02)
+
+
+def test_a_setting_that_the_family_does_not_have_is_refused_by_name_of_the_mode() -> None:
+    with pytest.raises(TrainingError, match="hot: unknown setting.*wheels"):
+        train(small_history(), PLAN, {"hot": DetectorChoice(settings={"wheels": 4})}, seed=0)
+
+
+def test_a_feature_that_never_varied_is_named_on_the_card() -> None:
+    history = small_history()
+    dead = replace(history, measured={**history.measured, "current": np.full(400, np.nan)})
+    assert train(dead, PLAN, seed=0).card.never_varied == ("current.value", "power.value")

@@ -31,7 +31,7 @@ def test_training_ends_with_the_headline_figures(trained: tuple[Path, str]) -> N
 
 def test_the_model_is_saved_where_diagnose_looks_for_it(trained: tuple[Path, str], milling: Plant) -> None:
     home, said = trained
-    bundle = load_bundles(PlantModels(milling, home / "models" / "milling-cell"))["milling-machine"]
+    bundle = load_bundles(PlantModels(milling, home / "models" / "milling-cell", home))["milling-machine"]
     assert bundle.digest[:12] in said
     assert str(home / "models" / "milling-cell" / "milling-machine") in said
     assert bundle.card.metrics.mode_top1 is not None
