@@ -25,7 +25,7 @@ from knowledge_base.records import EquipmentType, Plant
 TRAINING_SEED = 20
 _TWIN_HISTORY_SEED = 1
 _TWIN_SOURCE = "twin "
-_RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS = 20, 60, 2.0
+_RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS = 20, 160, 2.0
 _TEACH_EVERY = 12
 
 

@@ -30,10 +30,11 @@ NOISE = 0.01
 UNUSUAL = 3.0
 """Standard deviations of the healthy scores between the score and their mean, from which it is worth explaining."""
 LIKE_RESEEDED, LIKE_OPINIONS, LIKE_NOISY, LIKE_LIME = 0.9, 0.9, 0.8, 0.9
-TOP_KEPT, TOP_SHARED, DELETION_GAIN = 0.75, 0.6, 0.25
+TOP_KEPT, TOP_SHARED, DELETION_GAIN, LEAST_GAIN = 0.75, 0.6, 0.25, 0.05
 _TOP = 3
 _WORTH_NAMING = 0.1
 _LIME_SAYS_NOTHING = 0.05
+_KEPT_PROMISE = 0.5
 _HEALTHY_ROWS, _RANDOM_ORDERS = 20, 10
 
 Contributions = Callable[[FloatArray], FloatArray]
@@ -264,7 +265,9 @@ def _deletion(claim: Claim, owner: IntArray, score: float, draw: np.random.Gener
     """What becomes of the score when signals are made healthy: those named first, those named last, any.
 
     The gain is the mean share of the score's distance from healthy that is gone after one, two and three signals,
-    less the larger of the same for random signals and for those named last. Also returned is the share after three.
+    less the larger of the same for random signals and for those named last. It must reach DELETION_GAIN, or, for an
+    explanation that is spread over many signals, half of what its contributions promise. Also returned is the share
+    that is gone after three.
     """
     signals = len(claim.players)
     steps = min(_TOP, signals)
@@ -280,12 +283,15 @@ def _deletion(claim: Claim, owner: IntArray, score: float, draw: np.random.Gener
     gone = (score - left) / (score - end) if score != end else np.zeros_like(left)
     area = gone.mean(axis=1)
     gain = float(area[0] - max(area[1], area[2:].mean()))
+    promised = np.abs(np.cumsum(claim.claimed[blamed[:steps]])).mean() / max(abs(score - end), 1e-300)
+    promised -= np.arange(1, steps + 1).mean() / signals
+    limit = float(np.clip(_KEPT_PROMISE * promised, LEAST_GAIN, DELETION_GAIN))
     share, by_chance = float(gone[0, -1]), float(gone[2:, -1].mean())
     told = f"takes {share:.0%} of what is unusual from the score; any {steps} signals, {by_chance:.0%}"
     check = _at_least(
         CheckName.DELETION,
         gain,
-        DELETION_GAIN,
+        limit,
         f"Making the first {steps} reasons healthy {told}.",
         f"The score hardly rests on the reasons named: making the first {steps} healthy {told}.",
     )

@@ -5,7 +5,6 @@ seen, and all of them together are not stranger than training rows are (Hotellin
 of a principal component model, Jackson and Mudholkar 1979).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +13,7 @@ from explain.detectors.contract import Detector, FloatArray
 from explain.detectors.pca import PcaMonitor
 from explain.errors import TrainingError
 from explain.features import FeaturePlan
+from explain.history import IntArray
 from explain.records import DomainCheck, Record
 
 _MARGIN = 0.05
@@ -52,7 +52,7 @@ class Domain:
         return DomainCheck(inside=inside, beyond=tuple(signals), strangeness=strange)
 
 
-def fit_domain(plan: FeaturePlan, x: FloatArray, fold: Sequence[int], *, seed: int) -> Domain:
+def fit_domain(plan: FeaturePlan, x: FloatArray, fold: IntArray, *, seed: int) -> Domain:
     """Learn from training rows x, shape (rows, features). fold: shape (rows,), to judge rows by a monitor that has
     not seen them.
     """
@@ -60,13 +60,11 @@ def fit_domain(plan: FeaturePlan, x: FloatArray, fold: Sequence[int], *, seed: i
     low, high = np.full(x.shape[1], np.nan), np.full(x.shape[1], np.nan)
     low[known], high[known] = np.nanmin(x[:, known], axis=0), np.nanmax(x[:, known], axis=0)
     margin = _MARGIN * (high - low)
-    monitor, strangeness = _monitor(plan, x, np.asarray(fold), seed)
+    monitor, strangeness = _monitor(plan, x, fold, seed)
     return Domain(Limits(low=_gaps(low - margin), high=_gaps(high + margin), strangeness=strangeness), monitor)
 
 
-def _monitor(
-    plan: FeaturePlan, x: FloatArray, fold: "np.ndarray[tuple[int], np.dtype[np.int64]]", seed: int
-) -> tuple[Detector | None, float | None]:
+def _monitor(plan: FeaturePlan, x: FloatArray, fold: IntArray, seed: int) -> tuple[Detector | None, float | None]:
     try:
         unseen = np.empty(len(x))
         for k in np.unique(fold):

@@ -45,7 +45,7 @@ def ai4i(data: Path, progress: Progress) -> tuple[dict[str, float], dict[str, fl
     plant = load_plant(find_plant("milling-cell"))
     history = history_of(read_table(data / "ai4i2020" / "ai4i2020.csv"), plant, plant.assets[0])
     plan = feature_plan(plant.equipment[0])
-    fold = _stratified(history.failure == 1, _SEED)
+    fold = stratified(history.failure == 1, _SEED)
     probability, alarm = np.empty(len(fold)), np.empty(len(fold), dtype=np.bool_)
     peer, peer_alarm = np.empty(len(fold)), np.empty(len(fold), dtype=np.bool_)
     raw = np.column_stack([history.measured[signal] for signal in _RAW])
@@ -102,14 +102,15 @@ def rows_of(history: History, rows: BoolArray) -> History:
 
 def _plain(raw: FloatArray, failed: BoolArray, unseen: BoolArray) -> tuple[FloatArray, BoolArray]:
     x, y = raw[~unseen], failed[~unseen]
-    inner, inside = _stratified(y, _SEED), np.empty(len(y))
+    inner, inside = stratified(y, _SEED), np.empty(len(y))
     for k in range(_FOLDS):
         inside[inner == k] = plain_probability(x[inner != k], y[inner != k], x[inner == k])
     probability = plain_probability(x, y, raw[unseen])
     return probability, probability >= best_f1(inside, y)
 
 
-def _stratified(y: BoolArray, seed: int) -> IntArray:
+def stratified(y: BoolArray, seed: int) -> IntArray:
+    """The held-out fold of each row, shape (rows,)."""
     from sklearn.model_selection import StratifiedKFold
 
     fold = np.empty(len(y), dtype=np.int64)

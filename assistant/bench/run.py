@@ -6,16 +6,18 @@ import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
-from assistant.bench.chain import chain
 from assistant.errors import UsageError
 from explain.records import Record
 from explain.training import Progress
 
 Figures = dict[str, float]
 
-BENCHES: dict[str, Callable[[Path, Progress], tuple[Figures, Figures]]] = {"chain": chain}
+Bench = Callable[[Path, Progress], tuple[Figures, Figures]]
+BENCHES = ("chain", "ai4i", "skab", "cmapss", "explain-truth", "explain-speed")
+"""Each is the function of its name in the module of its name, with _ for -."""
 
 
 class BenchResult(Record):
@@ -37,7 +39,9 @@ def run_bench(name: str, data: Path | None, progress: Progress) -> BenchResult:
     if data is None or not data.is_dir():
         raise UsageError("give the folder of the public data sets with --data DIR or FAULTLENS_DATA (see the README)")
     began = time.perf_counter()
-    figures, peers = BENCHES[name](data, progress)
+    module = name.replace("-", "_")
+    bench: Bench = getattr(import_module(f"assistant.bench.{module}"), module)
+    figures, peers = bench(data, progress)
     return BenchResult(
         bench=name,
         commit=_commit(),

@@ -10,7 +10,7 @@ from assistant.cli.options import JsonOption
 
 
 def bench(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: chain.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: chain, ai4i, skab, cmapss, explain-truth, explain-speed.")],
     data: Annotated[
         Path | None,
         typer.Option("--data", metavar="DIR", help="Folder of the public data sets (default: FAULTLENS_DATA)."),

@@ -23,7 +23,6 @@ _LARGEST = 1_000_000
 # A spread below this share of a column's own size is the rounding of its arithmetic, not the machine.
 _ROUNDING = 1e-12
 _MAD_TO_SD = 1.4826
-_LEAST_MAD = 0.2
 
 Column = Annotated[int, Field(ge=0, lt=_LARGEST)]
 
@@ -130,4 +129,4 @@ def fit_filling(healthy: FloatArray, columns: Sequence[str], weight: FloatArray,
 
 def _robust(filled: FloatArray, median: FloatArray, sd: FloatArray) -> npt.NDArray[np.float64]:
     spread = _MAD_TO_SD * np.median(np.abs(filled - median), axis=0)
-    return np.where(spread >= _LEAST_MAD * sd, spread, sd)
+    return np.where(spread > _ROUNDING * np.abs(filled).max(axis=0), spread, sd)

@@ -5,6 +5,7 @@ scoring needs no scikit-learn. A gap goes where the healthy median goes.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -50,11 +51,12 @@ class IsolationForest:
         teach.
 
         Settings have scikit-learn's names. max_samples: rows that each tree sees, at most as many as there are.
+        A weight of 0 leaves a row out; else weights decide nothing, for the cuts are random.
         """
         from sklearn.ensemble import IsolationForest as Model
 
         chosen = with_settings(cls.DEFAULTS, settings)
-        healthy, counts = healthy_rows(x, y, weight)
+        healthy, _ = healthy_rows(x, y, weight)
         healthy = np.clip(healthy, -_LARGEST, _LARGEST)
         keep = np.flatnonzero(varies(healthy))
         median = np.zeros(x.shape[1])
@@ -65,7 +67,7 @@ class IsolationForest:
             model = Model(
                 n_estimators=chosen["n_estimators"], max_samples=samples, random_state=seed, n_jobs=_ONE_THREAD
             )
-            model.fit(filled.astype(np.float32), sample_weight=None if weight is None else counts)
+            model.fit(filled.astype(np.float32))
         except ValueError as error:
             raise TrainingError(f"the isolation forest cannot be trained: {error}") from error
         forest = _forest_of([tree.tree_ for tree in model.estimators_], keep, median)
@@ -128,8 +130,6 @@ def _forest_of(trees: Sequence[Any], keep: npt.NDArray[np.intp], median: FloatAr
 
 
 def _in_healthy_deviations(forest: Forest, healthy: FloatArray) -> Forest:
-    from dataclasses import replace
-
     raw = forest.raw(healthy)
     spread = float(raw.std())
     if not spread > 0.0:

@@ -105,6 +105,12 @@ def plain_probability(x: FloatArray, y: BoolArray, judged: FloatArray) -> FloatA
     return np.asarray(_train({}, x, y, 0, None).predict(judged), dtype=np.float64)
 
 
+def plain_contributions(x: FloatArray, y: BoolArray, asked: FloatArray) -> FloatArray:
+    """Shapley values of that peer by LightGBM itself, shape (rows, features + 1)."""
+    found = _train({}, x, y, 0, None).predict(asked, pred_contrib=True, num_threads=_ONE_THREAD)
+    return np.asarray(found, dtype=np.float64)
+
+
 def _train(
     chosen: Mapping[str, Setting], x: FloatArray, y: BoolArray, seed: int, weight: FloatArray | None
 ) -> "Booster":

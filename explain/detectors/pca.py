@@ -20,7 +20,6 @@ from explain.errors import BundleError, TrainingError
 # Limits below a thousandth of a standard deviation would make an alarm of the arithmetic's own rounding: columns that
 # depend on each other leave a healthy Q of nothing.
 _LEAST_LIMIT = 1e-6
-_NO_VARIANCE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +70,9 @@ class PcaMonitor:
         filling = fit_filling(healthy, columns, counts, str(chosen["scaling"]))
         z = filling.scaled(healthy)
         directions, variances = _principal(z, counts)
+        # A hair less than asked for, so that rounding never calls for a direction without variance.
         enough = int(np.searchsorted(np.cumsum(variances), (explained - 1e-12) * variances.sum())) + 1
-        real = int((variances > _NO_VARIANCE * variances[0]).sum())
-        used = min(enough, real, max(1, len(variances) - 1))
+        used = min(enough, max(1, len(variances) - 1))
         squares = _squares(z, Components(directions, variances[:used], np.ones(2)))
         limits = np.maximum(np.quantile(squares, quantile, axis=0), _LEAST_LIMIT)
         return cls(filling, Components(directions, variances[:used], limits))

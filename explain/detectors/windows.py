@@ -52,8 +52,8 @@ def scales_of(healthy: FloatArray, windows: npt.NDArray[np.int64]) -> tuple[Floa
     centre, scale = np.empty(len(windows)), np.empty(len(windows))
     for place, window in enumerate(windows):
         readings = healthy[:, window]
-        low, centre[place], high = np.nanquantile(readings, [_TAIL, 0.5, 1.0 - _TAIL])
         with np.errstate(over="ignore", invalid="ignore"):
+            low, centre[place], high = np.nanquantile(readings, [_TAIL, 0.5, 1.0 - _TAIL])
             scale[place] = np.nanstd(np.clip(readings, low, high)) or np.nanstd(readings)
     if not np.isfinite(scale).all() or not (scale > 0.0).all():
         raise TrainingError("a signal is too large or varies too little for arithmetic; choose another unit for it")

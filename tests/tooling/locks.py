@@ -19,7 +19,9 @@ from packaging.utils import canonicalize_name
 
 from tests.tooling.install import LOCKS, ROOT, find_uv
 
-WHAT = {"user": ["--no-dev"], "dev": ["--all-extras", "--all-groups"]}
+# PyTorch comes for the tests that need it (`parts.py`): the registry's own build would bring gigabytes of CUDA.
+NOT_LOCKED = "deep"
+WHAT = {"user": ["--no-dev"], "dev": ["--all-extras", "--no-extra", NOT_LOCKED, "--all-groups"]}
 ENTRY = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
 
 
@@ -85,8 +87,8 @@ def asked_for(level: str) -> Iterator[Requirement]:
         project = tomllib.load(file)
     named = list(project["project"]["dependencies"])
     if level == "dev":
-        for extra in project["project"]["optional-dependencies"].values():
-            named.extend(extra)
+        for name, extra in project["project"]["optional-dependencies"].items():
+            named.extend(extra if name != NOT_LOCKED else [])
         named.extend(project["dependency-groups"]["dev"])
     for text in named:
         requirement = Requirement(text)

@@ -150,6 +150,17 @@ def test_a_linear_model_is_right_after_one_round() -> None:
     assert found.contributions == pytest.approx(np.arange(1.0, 13.0) * (row - background.mean(axis=0)), abs=1e-12)
 
 
+def test_a_permutation_goes_with_its_reverse_so_that_pairs_are_split_exactly() -> None:
+    def pairs(x: FloatArray) -> FloatArray:
+        return np.asarray((x[:, :6] * x[:, 6:]).sum(axis=1))
+
+    row, background = drawn(1, 12, seed=1)[0], drawn(20, 12)
+    found = sampled_shapley(pairs, row, background, [[i] for i in range(12)], seed=0, budget=1_000)
+    left, right = background[:, :6], background[:, 6:]
+    half = 0.5 * ((row[:6] - left) * (row[6:] + right)).mean(axis=0)
+    assert found.contributions[:6] == pytest.approx(half, abs=1e-12)
+
+
 def test_it_stops_when_the_error_is_small_enough_and_says_so() -> None:
     row, background = drawn(1, 12, seed=1)[0] + 2.0, drawn(20, 12)
     players = [[i] for i in range(12)]
