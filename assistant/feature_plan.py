@@ -1,12 +1,16 @@
 """EquipmentType → FeaturePlan: what the catalog says of a machine, as the plain numbers that `explain` works on."""
 
+from explain.attribution import Explainer
 from explain.bundle import Bundle, Learned
 from explain.choice import DetectorChoice
+from explain.counterfactual import Lever
 from explain.detectors.families import family
 from explain.features import FeaturePlan, SignalSpec
 from knowledge_base.records import EquipmentType
 
 Range = tuple[float, float]
+_RANGE_IN_DEVIATIONS = 5.15
+"""The middle 99 % of a normal distribution, in standard deviations."""
 
 
 def feature_plan(equipment: EquipmentType) -> FeaturePlan:
@@ -22,6 +26,7 @@ def feature_plan(equipment: EquipmentType) -> FeaturePlan:
                 offset=signal.si.offset,
                 expression=signal.expression,
                 statistics=signal.features,
+                category=bool(signal.categories),
             )
             for signal in equipment.signals
         ),
@@ -37,6 +42,23 @@ def detector_choices(equipment: EquipmentType) -> dict[str, DetectorChoice]:
         family(spec.family)
         chosen[mode.id] = DetectorChoice.model_validate(spec.model_dump())
     return chosen
+
+
+def explainer_of(bundle: Bundle, equipment: EquipmentType) -> Explainer:
+    """What explains this bundle's scores, in this equipment's words."""
+    names = {signal.id: signal.name for signal in equipment.signals}
+    return Explainer(bundle, levers(equipment, bundle.learned), names)
+
+
+def levers(equipment: EquipmentType, learned: Learned) -> tuple[Lever, ...]:
+    """The signals that a technician can set, with their permitted ranges and how widely they vary in healthy life."""
+    made = []
+    for signal in equipment.signals:
+        low, high = learned.ranges.get(signal.id, (0.0, 0.0))
+        if signal.adjustable is not None and high > low:
+            spread = (high - low) / _RANGE_IN_DEVIATIONS
+            made.append(Lever(signal_id=signal.id, low=signal.adjustable[0], high=signal.adjustable[1], spread=spread))
+    return tuple(made)
 
 
 def trained_for(bundle: Bundle, equipment: EquipmentType) -> bool:

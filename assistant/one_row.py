@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from assistant.diagnosis import diagnose, health_of
-from assistant.feature_plan import feature_plan, healthy_ranges
+from assistant.feature_plan import explainer_of, feature_plan, healthy_ranges
 from assistant.pipeline import chain_id_of
 from assistant.procedure import compose
 from assistant.records import Diagnosis, Health, Procedure, ReadingsArrived
-from explain.attribution import explain
 from explain.bundle import Bundle
 from explain.features import Windows
 from explain.records import Explanation, FeatureVector, Record, Score
@@ -44,7 +43,7 @@ def diagnose_last(
     )
     scored = score(bundle, vector, values)
     ranges = healthy_ranges(equipment, bundle.learned, scored.regime)
-    reason = explain(bundle, vector, scored, values, ranges)
+    reason = explainer_of(bundle, equipment).explain(vector, scored, values, ranges)
     finding = diagnose(scored, reason, equipment)
     acts = health_of(scored) in (Health.ALARM, Health.WATCH)
     procedure = compose(finding, equipment, contact) if acts else None

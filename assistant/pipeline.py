@@ -14,10 +14,10 @@ from typing import Protocol
 from assistant.cases import CaseBook
 from assistant.diagnosis import diagnose, health_of
 from assistant.errors import AssistantError, ModelMissing, UsageError
-from assistant.feature_plan import feature_plan, healthy_ranges, trained_for
+from assistant.feature_plan import explainer_of, feature_plan, healthy_ranges, trained_for
 from assistant.overlay import carrying_evidence, frame, observe
 from assistant.records import Event, Health, ReadingsArrived, StepAcknowledged
-from explain.attribution import explain
+from explain.attribution import Explainer
 from explain.bundle import Bundle
 from explain.features import Windows
 from explain.records import FeatureVector, Record
@@ -43,10 +43,12 @@ class _AssetState:
     equipment: EquipmentType
     bundle: Bundle
     windows: Windows
+    explainer: Explainer = field(init=False)
     book: CaseBook = field(init=False)
     lit: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self.explainer = explainer_of(self.bundle, self.equipment)
         self.book = CaseBook(self.asset.id)
 
 
@@ -93,7 +95,7 @@ class Pipeline:
         records: list[Record] = [observation, scored]
         reason = finding = None
         if health in (Health.ALARM, Health.WATCH) or state.book.current is not None:
-            reason = explain(state.bundle, vector, scored, values, ranges, _EXPLAINED_MODES)
+            reason = state.explainer.explain(vector, scored, values, ranges, _EXPLAINED_MODES)
             finding = diagnose(scored, reason, state.equipment)
             records += [reason, finding]
         records += state.book.update(finding, health, event.time, state.equipment, self.plant.contact)

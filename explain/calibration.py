@@ -3,6 +3,8 @@
 Source: Platt 1999, Probabilistic outputs for support vector machines, with his target smoothing.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,6 +23,10 @@ class Sigmoid(Record):
         """Probabilities of raw log-odds, any shape."""
         z = np.clip(self.slope * raw + self.intercept, -500.0, 500.0)
         return np.asarray(1.0 / (1.0 + np.exp(-z)))
+
+    def inverse(self, probability: float) -> float:
+        """The raw score of a probability between 0 and 1."""
+        return (math.log(probability / (1.0 - probability)) - self.intercept) / self.slope
 
 
 def fit_sigmoid(raw: FloatArray, y: npt.NDArray[np.bool_]) -> Sigmoid:

@@ -13,12 +13,11 @@ alarms mostly pass and spoilt ones (a sign turned, contributions dealt out anew,
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
 
 from explain.errors import DataError
-from explain.records import Attribution, Certificate, Record
+from explain.records import Attribution, Certificate, Check, CheckName, ModeCertificate
 from explain.shapley.sampled import BoolArray, FloatArray, IntArray, Players, Raw, owner_of_columns
 from explain.surrogate import SecondOpinion
 
@@ -41,43 +40,6 @@ Contributions = Callable[[FloatArray], FloatArray]
 """(rows, features) → (rows, features + 1): contributions of the features, the last column the base."""
 
 
-class CheckName(StrEnum):
-    """What is checked."""
-
-    ADDITIVITY = "additivity"
-    RESEEDING = "reseeding"
-    OPINION_RESEEDING = "opinion-reseeding"
-    NOISE_TOP = "noise-top-signal"
-    NOISE_PICTURE = "noise-picture"
-    SIGNS = "opinion-signs"
-    TOP_THREE = "opinion-top-three"
-    PICTURE = "opinion-picture"
-    DELETION = "deletion"
-
-
-class Check(Record):
-    """One check. value: None where it was not judged, which passes. sentence: for a technician."""
-
-    name: CheckName
-    value: float | None
-    limit: float
-    passed: bool
-    sentence: str
-
-
-class ModeCertificate(Record):
-    """All checks of one mode's explanation. It is reliable only if all passed; `reasons` tells of those that failed.
-
-    share_explained: the share of the score above healthy that is gone when the first three signals are made healthy.
-    """
-
-    mode_id: str
-    reliable: bool
-    reasons: tuple[str, ...]
-    share_explained: float | None
-    checks: tuple[Check, ...]
-
-
 @dataclass(frozen=True)
 class Claim:
     """One mode's explanation, and all that is needed to doubt it.
@@ -86,8 +48,9 @@ class Claim:
     raw: the detector. contributions: how the explanation is computed, to repeat it on noisy copies; a method that
     knows whole signals only gives each signal's contribution in its first column and 0 in the others.
     claimed: what is shown, shape (signals,), and its base. background: healthy rows, shape (rows, features).
-    opinions: of LIME with at least two seeds. stated_error: the largest standard error of a sampled method, in the
-    unit of the raw score. reseeded: `claimed` with other seeds, shape (seeds, signals); None for an exact method.
+    opinions: of LIME with at least two seeds; none are needed where the score is not `is_unusual`.
+    stated_error: the largest standard error of a sampled method, in the unit of the raw score.
+    reseeded: `claimed` with other seeds, shape (seeds, signals); None for an exact method.
     held: columns that noise cannot change, such as a category.
     """
 
@@ -112,12 +75,20 @@ def certify(attributions: Iterable[Attribution], modes: Iterable[ModeCertificate
     modes: of `certify_mode`, for those that were checked in full.
     """
     gaps = {attribution.mode_id: attribution.additivity_gap for attribution in attributions}
+    modes = tuple(modes)
     doubts = {mode.mode_id: mode.reasons for mode in modes}
     failed = [mode for mode, gap in gaps.items() if not gap <= LARGEST_GAP and not doubts.get(mode)]
     reasons = [f"the contributions to {mode} do not add up to its score" for mode in failed]
     reasons += [f"{mode}: {reason}" for mode, told in doubts.items() for reason in told]
     largest = max(gaps.values(), default=0.0)
-    return Certificate(reliable=not reasons, reasons=tuple(reasons), largest_additivity_gap=largest)
+    return Certificate(reliable=not reasons, reasons=tuple(reasons), largest_additivity_gap=largest, modes=modes)
+
+
+def is_unusual(raw: Raw, row: FloatArray, background: FloatArray) -> bool:
+    """Is the score so far from those of healthy rows that there is something to explain? row: shape (features,)."""
+    scores = raw(np.vstack([row, background]))
+    distance = abs(float(scores[0] - scores[1:].mean()))
+    return bool(distance > 0.0 and distance >= UNUSUAL * scores[1:].std())
 
 
 def certify_mode(claim: Claim, *, seed: int, copies: int = COPIES) -> ModeCertificate:
@@ -128,11 +99,11 @@ def certify_mode(claim: Claim, *, seed: int, copies: int = COPIES) -> ModeCertif
     owner = owner_of_columns(claim.players, len(claim.row))
     _refuse_misfits(claim)
     draw = np.random.default_rng(seed)
-    healthy = claim.raw(claim.background)
     score = float(claim.raw(claim.row[None])[0])
-    distance = abs(score - healthy.mean())
     checks = [_additivity(claim, score), _reseeding(claim)]
-    if distance >= UNUSUAL * healthy.std() and distance > 0.0:
+    if is_unusual(claim.raw, claim.row, claim.background):
+        if len(claim.opinions) < 2:
+            raise DataError("a certificate of an unusual score needs LIME's opinion with at least two seeds")
         deletion, share = _deletion(claim, owner, score, draw)
         checks += [*_under_noise(claim, draw, copies), *_second_opinion(claim), deletion]
     else:
@@ -149,8 +120,6 @@ def _refuse_misfits(claim: Claim) -> None:
     lengths = {len(claim.signals), len(claim.claimed), *(len(opinion.contributions) for opinion in claim.opinions)}
     if lengths != {signals}:
         raise DataError(f"the explanation is of {signals} signals; its names, contributions and opinions are not")
-    if len(claim.opinions) < 2:
-        raise DataError("a certificate needs LIME's opinion with at least two seeds")
     if claim.background.ndim != 2 or claim.background.shape[1] != len(claim.row) or not len(claim.background):
         raise DataError("healthy rows with the row's features are needed to compare with; there are none")
 
@@ -224,26 +193,11 @@ def _second_opinion(claim: Claim) -> tuple[Check, Check, Check, Check]:
         "The second method (LIME) gives different answers with other random draws, so it can confirm nothing.",
     )
     named = _named(claimed)
-    opposed = [
-        j
-        for j in named
-        if claimed[j] * lime[j] < 0 and abs(lime[j]) >= _LIME_SAYS_NOTHING * np.abs(lime).max(initial=0.0)
-    ]
-    against = ", ".join(claim.signals[judged[j]] for j in opposed)
-    signs = Check(
-        name=CheckName.SIGNS,
-        value=float(len(opposed)),
-        limit=0.0,
-        passed=not opposed,
-        sentence=f"The second method (LIME) says the opposite of {against}."
-        if opposed
-        else "The second method (LIME) says of each main reason, too, whether it raises or lowers the score.",
-    )
     also = sum(j in _first(np.abs(lime)) for j in named)
     shared = also / len(named) if len(named) else 1.0
     return (
         seeds,
-        signs,
+        _signs(claimed, lime, [claim.signals[int(j)] for j in judged]),
         _at_least(
             CheckName.TOP_THREE,
             shared,
@@ -259,6 +213,19 @@ def _second_opinion(claim: Claim) -> tuple[Check, Check, Check, Check]:
             "The second method (LIME) weighs the signals differently.",
         ),
     )
+
+
+def _signs(claimed: FloatArray, lime: FloatArray, names: Sequence[str]) -> Check:
+    """Does LIME turn any of the main reasons round? Where it says next to nothing, it contradicts nothing."""
+    loud = np.abs(lime) >= _LIME_SAYS_NOTHING * np.abs(lime).max(initial=0.0)
+    opposed = [j for j in _named(claimed) if claimed[j] * lime[j] < 0 and loud[j]]
+    against = ", ".join(names[j] for j in opposed)
+    told = (
+        f"The second method (LIME) says the opposite of {against}."
+        if opposed
+        else "The second method (LIME) says of each main reason, too, whether it raises or lowers the score."
+    )
+    return Check(name=CheckName.SIGNS, value=float(len(opposed)), limit=0.0, passed=not opposed, sentence=told)
 
 
 def _deletion(claim: Claim, owner: IntArray, score: float, draw: np.random.Generator) -> tuple[Check, float]:

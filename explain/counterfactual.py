@@ -11,7 +11,6 @@ of Law & Technology 31(2), section V.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from itertools import combinations, product
 from math import ceil, floor, log10
 from typing import Self
@@ -21,7 +20,7 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from explain.errors import DataError
-from explain.records import Record
+from explain.records import Change, Counterfactual, Outcome, Record
 
 FloatArray = npt.NDArray[np.float64]
 ScoreSignals = Callable[[FloatArray], FloatArray]
@@ -56,39 +55,6 @@ class Lever(Record):
         if not all(self.low <= choice <= self.high for choice in self.choices or ()):
             raise ValueError("a choice is outside the range")
         return self
-
-
-class Change(Record):
-    """One signal moved, in its unit; spreads: how far, in healthy spreads."""
-
-    signal_id: str
-    from_value: float
-    to_value: float
-    spreads: float
-
-
-class Outcome(StrEnum):
-    """Was a change found, and if not, why not?"""
-
-    FOUND = "found"
-    NOT_IN_ALARM = "not-in-alarm"
-    NO_LEVER = "no-actionable-signal"
-    OUT_OF_REACH = "not-within-the-ranges"
-
-
-class Counterfactual(Record):
-    """The smallest change found, or none and the reason. distance: Σ of the changes' spreads.
-
-    raw_after: the score after the changes, below `limit`; None when none was found. evaluations: rows scored.
-    """
-
-    outcome: Outcome
-    changes: tuple[Change, ...]
-    distance: float | None
-    raw_before: float
-    raw_after: float | None
-    limit: float
-    evaluations: int
 
 
 def smallest_change(

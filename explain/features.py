@@ -43,7 +43,10 @@ class Statistic(Record):
 
 
 class SignalSpec(Record):
-    """One signal of the plan. scale, offset: si = scale · value + offset. expression: None for a measured signal."""
+    """One signal of the plan. scale, offset: si = scale · value + offset. expression: None for a measured signal.
+
+    category: its value is a position in a list of names, not a quantity.
+    """
 
     signal_id: str
     component_id: str
@@ -51,6 +54,7 @@ class SignalSpec(Record):
     offset: float
     expression: str | None
     statistics: tuple[str, ...]
+    category: bool = False
 
 
 class FeaturePlan(Record):

@@ -171,37 +171,142 @@ class ComponentContribution(Record):
 
 
 class AttributionMethod(StrEnum):
-    """How the contributions were computed. Two kinds of Shapley value differ, so each result names its kind."""
+    """How the contributions were computed. Shapley values of two kinds differ, so each result names its kind.
+
+    Path-dependent: a signal that is left out is averaged over the training rows that took the same way through the
+    tree (Lundberg et al. 2020). Interventional: it is averaged over healthy background rows, by the trees themselves,
+    exactly over all coalitions of signals, or over sampled ones with a stated error.
+    """
 
     TREE_PATH_DEPENDENT = "tree-path-dependent"
+    TREE_INTERVENTIONAL = "tree-interventional"
+    INTERVENTIONAL_EXACT = "interventional-exact"
+    INTERVENTIONAL_SAMPLED = "interventional-sampled"
+
+
+class Engine(StrEnum):
+    """What computed them: our own kernel, LightGBM where that cannot run, or the model asked again and again."""
+
+    KERNEL = "kernel"
+    LIGHTGBM = "lightgbm"
+    MODEL = "model"
+
+
+class PairInteraction(Record):
+    """The two signals whose interplay moves the score most: what they do together beyond what each does alone.
+
+    interaction: Shapley interaction index of the pair, both halves together, in the unit of the raw score; it is part
+    of the two signals' contributions, not on top of them. Source: Lundberg et al. 2020, eq. 6 and 7.
+    """
+
+    first: str
+    second: str
+    interaction: float
+
+
+class Change(Record):
+    """One signal moved, in its unit; spreads: how far, in healthy spreads."""
+
+    signal_id: str
+    from_value: float
+    to_value: float
+    spreads: float
+
+
+class Outcome(StrEnum):
+    """Was a change found, and if not, why not?"""
+
+    FOUND = "found"
+    NOT_IN_ALARM = "not-in-alarm"
+    NO_LEVER = "no-actionable-signal"
+    OUT_OF_REACH = "not-within-the-ranges"
+
+
+class Counterfactual(Record):
+    """The smallest change found, or none and the reason. distance: Σ of the changes' spreads.
+
+    raw_after: the score after the changes, below `limit`; None when none was found. evaluations: rows scored.
+    """
+
+    outcome: Outcome
+    changes: tuple[Change, ...]
+    distance: float | None
+    raw_before: float
+    raw_after: float | None
+    limit: float
+    evaluations: int
 
 
 class Attribution(Record):
     """Why one mode scored as it did: base + Σ contributions = raw, at each of the three levels.
 
-    base: the model's expected raw score. Features that contributed exactly nothing are left out.
-    additivity_gap: |base + Σ features - raw| / max(1, |raw|).
-    Source: Lundberg et al. 2020, Nature Machine Intelligence 2, 56-67 (TreeSHAP).
+    base: the model's expected raw score. Features that contributed exactly nothing are left out, and all of them where
+    the method knows whole signals only. largest_error: the largest standard error of a signal's contribution, 0 for an
+    exact method. interaction: of the strongest pair, None where the method cannot tell. counterfactual: the smallest
+    change that would clear the alarm, None where there is none or the mode is no alarm.
+    additivity_gap: |base + Σ signals - raw| / max(1, |raw|).
     """
 
     mode_id: str
     method: AttributionMethod
+    engine: Engine
     base: float
     raw: float
     probability: Probability
     base_probability: Probability
     additivity_gap: float
+    largest_error: float
     features: tuple[FeatureContribution, ...]
     signals: tuple[SignalContribution, ...]
     components: tuple[ComponentContribution, ...]
+    interaction: PairInteraction | None
+    counterfactual: Counterfactual | None
+
+
+class CheckName(StrEnum):
+    """What is checked of an explanation."""
+
+    ADDITIVITY = "additivity"
+    RESEEDING = "reseeding"
+    OPINION_RESEEDING = "opinion-reseeding"
+    NOISE_TOP = "noise-top-signal"
+    NOISE_PICTURE = "noise-picture"
+    SIGNS = "opinion-signs"
+    TOP_THREE = "opinion-top-three"
+    PICTURE = "opinion-picture"
+    DELETION = "deletion"
+
+
+class Check(Record):
+    """One check. value: None where it was not judged, which passes. sentence: for a technician."""
+
+    name: CheckName
+    value: float | None
+    limit: float
+    passed: bool
+    sentence: str
+
+
+class ModeCertificate(Record):
+    """All checks of one mode's explanation. It is reliable only if all passed; `reasons` tells of those that failed.
+
+    share_explained: the share of the score above healthy that is gone when the first three signals are made healthy.
+    """
+
+    mode_id: str
+    reliable: bool
+    reasons: tuple[str, ...]
+    share_explained: float | None
+    checks: tuple[Check, ...]
 
 
 class Certificate(Record):
-    """Is the explanation good enough to be shown? `reasons` says why not, in plain words."""
+    """Is the explanation good enough to be shown? `reasons` says why not, in plain words; `modes` holds every check."""
 
     reliable: bool
     reasons: tuple[str, ...]
     largest_additivity_gap: float
+    modes: tuple[ModeCertificate, ...]
 
 
 class Explanation(Record):

@@ -76,10 +76,10 @@ class LogisticRegression:
         chosen = with_settings(cls.DEFAULTS, settings)
         refuse_unlearnable(x, y, supervised=True)
         keep = np.flatnonzero(varies(x))
-        median, mean, scale, coefficient = np.zeros(x.shape[1]), np.zeros(x.shape[1]), np.ones(x.shape[1]), None
-        median[keep] = np.nanmedian(x[:, keep], axis=0)
-        filled = np.where(np.isnan(x), median, x)
+        median, mean, scale = np.zeros(x.shape[1]), np.zeros(x.shape[1]), np.ones(x.shape[1])
         with np.errstate(over="ignore", invalid="ignore"):
+            median[keep] = np.nanmedian(x[:, keep], axis=0)
+            filled = np.where(np.isnan(x), median, x)
             mean[keep], scale[keep] = filled[:, keep].mean(axis=0), filled[:, keep].std(axis=0)
         if not np.isfinite(scale).all() or not (scale > 0.0).all():
             raise TrainingError(

@@ -15,7 +15,8 @@ from explain.errors import TrainingError
 from explain.shapley.forest import Forest
 
 _ONE_THREAD = 1
-_FLOAT32_MAX = float(np.finfo(np.float32).max)
+# Training rounds to single precision: further out, the middle or the sum of two numbers may no longer fit it.
+_LARGEST = 1e30
 
 
 class RandomForest:
@@ -63,7 +64,7 @@ class RandomForest:
             x, y, weight = x[weight > 0.0], y[weight > 0.0], weight[weight > 0.0]
             refuse_unlearnable(x, y, supervised=True)
         try:
-            model.fit(np.clip(x, -_FLOAT32_MAX, _FLOAT32_MAX), y, sample_weight=weight)
+            model.fit(np.clip(x, -_LARGEST, _LARGEST), y, sample_weight=weight)
         except ValueError as error:
             raise TrainingError(f"the random forest cannot be trained: {error}") from error
         return cls(_forest_of([tree.tree_ for tree in model.estimators_], x.shape[1]))

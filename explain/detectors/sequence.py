@@ -144,7 +144,7 @@ class SequenceAutoencoder(ABC):
         content = to_onnx(graph, trained.weights)
         held = trained.held_out
         deviation = Network(graph, content)(values[held]).astype(np.float64) - values[held]
-        residual, reference = _reference(deviation, known[held])
+        residual, reference = healthy_reference(deviation, known[held])
         return cls(
             SequenceModel(
                 features=x.shape[1],
@@ -194,7 +194,7 @@ def _error(deviation: FloatArray, known: BoolArray, residual: FloatArray) -> Flo
     return np.asarray(square.sum(axis=(1, 2)) / np.maximum(known.sum(axis=(1, 2)), 1))
 
 
-def _reference(deviation: FloatArray, known: BoolArray) -> tuple[FloatArray, float]:
+def healthy_reference(deviation: FloatArray, known: BoolArray) -> tuple[FloatArray, float]:
     """(typical residual of each signal, median error of a window) on healthy windows that taught nothing."""
     count = np.maximum(known.sum(axis=(0, 2)), 1)
     residual = np.maximum(np.sqrt((deviation**2 * known).sum(axis=(0, 2)) / count), _FINEST)

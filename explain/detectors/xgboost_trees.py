@@ -16,7 +16,8 @@ from explain.shapley.xgboost_json import forest_of_json
 
 _ONE_THREAD = 1
 _FILE = "model.json"
-_FLOAT32_MAX = float(np.finfo(np.float32).max)
+# Training rounds to single precision: further out, the middle or the sum of two numbers may no longer fit it.
+_LARGEST = 1e30
 
 
 class XgboostTrees:
@@ -97,7 +98,7 @@ def _train(chosen: Mapping[str, Setting], x: FloatArray, y: BoolArray, seed: int
     rounds = parameters.pop("num_boost_round")
     try:
         rows = xgboost.DMatrix(
-            np.clip(x, -_FLOAT32_MAX, _FLOAT32_MAX), label=y.astype(np.float32), weight=weight, nthread=_ONE_THREAD
+            np.clip(x, -_LARGEST, _LARGEST), label=y.astype(np.float32), weight=weight, nthread=_ONE_THREAD
         )
         return bytes(xgboost.train(parameters, rows, num_boost_round=rounds).save_raw("json")).decode()
     except (xgboost.core.XGBoostError, ValueError, TypeError) as error:

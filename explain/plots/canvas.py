@@ -6,7 +6,7 @@ colour says is always said by a shape, a hatching or a sign, too.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+import re
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -165,15 +165,17 @@ def file_kind(suffix: str) -> str:
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Lines of at most `width` inches, broken between words, and inside a word only where it is longer than a line."""
+    """Lines of at most `width` inches, broken between words; a word that is longer than a line, after its hyphens."""
     return _filled(text, width, size, bold)
 
 
 def balanced(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """As `wrapped`, in as few lines, all about as long: no single word is left for the last one."""
     lines = _filled(text, width, size, bold)
-    longest = max(text_width(word, size, bold=bold) for word in text.split() or [""])
-    while len(lines) > 1 and width > longest:
+    longest = max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
+    if longest > width:
+        longest = longest_word(text, size, bold=bold)
+    while len(lines) > 1 and width - _NARROWER >= longest:
         width -= _NARROWER
         narrower = _filled(text, width, size, bold)
         if len(narrower) > len(lines):
@@ -182,16 +184,9 @@ def balanced(text: str, width: float, size: float, *, bold: bool = False) -> tup
     return lines
 
 
-def _filled(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
-    lines = [""]
-    for word in text.split():
-        for piece in _pieces(word, width, size, bold):
-            longer = f"{lines[-1]} {piece}".strip()
-            if text_width(longer, size, bold=bold) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(piece)
-    return tuple(lines)
+def longest_word(text: str, size: float, *, bold: bool = False) -> float:
+    """Inches of the longest part that no line break may go through."""
+    return max((text_width(part, size, bold=bold) for word in text.split() for part in _parts(word)), default=0.0)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -211,8 +206,10 @@ def line_height(size: float) -> float:
 
 
 def signed(points: float) -> str:
-    """`+41`, `-3.2`, `+0.4`: one digit after the point below ten."""
-    shown = round(points, 0 if abs(points) >= 10 else 1) + 0.0  # never "-0.0"
+    """`+41`, `-3.2`, `+0.4`: one digit after the point below ten; `0.0` without a sign."""
+    shown = round(points, 0 if abs(points) >= 10 else 1)
+    if shown == 0:
+        return "0.0"
     return f"{shown:+.0f}" if abs(shown) >= 10 else f"{shown:+.1f}"
 
 
@@ -222,11 +219,6 @@ def percent(probability: float) -> str:
     if whole >= 100:
         return "over 99 %"
     return "under 1 %" if whole < 1 else f"{whole} %"
-
-
-def named(names: Mapping[str, str], ids: Iterable[str]) -> list[str]:
-    """The names of ids; the id itself where it has none."""
-    return [names.get(one, one) for one in ids]
 
 
 def _heading(title: str, heading: Heading) -> list[Block]:
@@ -241,9 +233,29 @@ def _heading(title: str, heading: Heading) -> list[Block]:
     return [first, second, Block(lines, LABEL, second.top + second.height + 0.18, bold=True)]
 
 
-def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
+def _filled(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
+    lines = [""]
+    for word in text.split():
+        between = " " if lines[-1] else ""
+        for part in [word] if text_width(word, size, bold=bold) <= width else _parts(word):
+            for piece in _pieces(part, width, size, bold):
+                if lines[-1] and text_width(lines[-1] + between + piece, size, bold=bold) > width:
+                    lines.append("")
+                    between = ""
+                lines[-1] += between + piece
+                between = ""
+    return tuple(lines)
+
+
+def _parts(word: str) -> list[str]:
+    """A word, parted after its hyphens."""
+    return re.split(r"(?<=[^\W\d_]-)(?=[^\W\d_])", word)
+
+
+def _pieces(part: str, width: float, size: float, bold: bool) -> list[str]:
+    """What fits onto a line each: all of the part, unless it is longer than a line."""
     pieces = [""]
-    for letter in word:
+    for letter in part:
         if pieces[-1] and text_width(pieces[-1] + letter, size, bold=bold) > width:
             pieces.append("")
         pieces[-1] += letter

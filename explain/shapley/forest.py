@@ -1,5 +1,6 @@
 """A tree ensemble as plain arrays, whatever library grew it."""
 
+import ctypes
 import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explain.errors import BundleError, DataError
+from explain.shapley.library import ColumnsStruct, DescentStruct, address, kernel
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
@@ -29,6 +31,10 @@ _DTYPES = {
     "cover": np.float64,
     "value": np.float64,
 }
+
+
+# `Node` of native/plan.h.
+_NODE = np.dtype([("threshold", "f8"), ("column", "i4"), ("child", "i4", 2), ("unused", "i4")])
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,72 +74,126 @@ class Forest:
 
         Raises DataError when x has other columns, BundleError when the forest is not sound.
         """
-        x = as_rows(x, self.n_features)
-        trees = self.sound
-        at_once = max(1, _CELLS // max(1, len(self.roots)))
-        parts = [trees.descend(x[first : first + at_once]) for first in range(0, len(x), at_once)]
-        return np.concatenate(parts) if parts else np.empty(0)
+        return self.sound.raw(as_rows(x, self.n_features))
 
     @cached_property
     def sound(self) -> "CheckedTrees":
-        """The same trees, checked once, with each categorical split as a comparison of a column of its own."""
+        """The same trees, checked once, with each split as a comparison of one column."""
         self.check()
-        return CheckedTrees.of(self)
+        return CheckedTrees(self)
 
 
-@dataclass(frozen=True, eq=False)
 class CheckedTrees:
-    """A forest that has passed `check`, with categorical splits turned into comparisons.
+    """A forest that has passed `check`, each of whose splits asks: column <= threshold?
 
-    sets: (feature, members) of each column added after the forest's own; it holds 0 for a member and 1 for all else,
-    so that `column` <= .5 says whether a row goes left.
+    A feature comes as two columns: as it is, for splits that send gaps right, and with gaps as -infinity, for those
+    that send them left. A category set is a column that holds 0 for a member and 1 for all else.
+
+    column: of each node, -1 at a leaf. threshold: of each node. feature, kind: of each column; kind is AS_IT_IS,
+    GAP_IS_LOW, or FIRST_SET + s for membership of `sets[s]`.
     """
 
-    forest: Forest
-    column: IntArray
-    threshold: FloatArray
-    sets: tuple[tuple[int, tuple[int, ...]], ...]
+    AS_IT_IS, GAP_IS_LOW, FIRST_SET = 0, 1, 2
 
-    @classmethod
-    def of(cls, forest: Forest) -> "CheckedTrees":
-        """From a forest that is known to be sound."""
-        split = np.flatnonzero(forest.category >= 0)
+    def __init__(self, forest: Forest) -> None:
+        inner = forest.feature >= 0
+        numeric, split = np.flatnonzero(inner & (forest.category < 0)), np.flatnonzero(forest.category >= 0)
+        used = np.unique(forest.feature[numeric])
         pairs = np.stack([forest.feature[split], forest.category[split]], axis=1)
         distinct, index = np.unique(pairs, axis=0, return_inverse=True)
-        column, threshold = forest.feature.copy(), forest.threshold.copy()
-        column[split] = forest.n_features + index.reshape(-1)
-        threshold[split] = 0.5
-        sets = tuple((int(feature), forest.category_sets[category]) for feature, category in distinct)
-        return cls(forest, column, threshold, sets)
+        self.forest = forest
+        self.column = np.full(len(forest.feature), -1, dtype=np.int32)
+        self.column[numeric] = 2 * np.searchsorted(used, forest.feature[numeric]) + forest.nan_left[numeric]
+        self.column[split] = 2 * len(used) + index.reshape(-1)
+        self.threshold = forest.threshold.copy()
+        self.threshold[split] = 0.5
+        self.sets = tuple(forest.category_sets[category] for category in distinct[:, 1])
+        self.feature: IntArray = np.concatenate([np.repeat(used, 2), distinct[:, 0]]).astype(np.int32)
+        kinds = [self.AS_IT_IS, self.GAP_IS_LOW] * len(used) + [self.FIRST_SET + s for s in range(len(self.sets))]
+        self.kind: IntArray = np.array(kinds, dtype=np.int32)
+        self._kernel = kernel()
 
-    def widen(self, x: FloatArray) -> FloatArray:
-        """Rows as the trees see them: rounded if they say so, then one column for each of `sets`."""
+    def columns(self, x: FloatArray) -> FloatArray:
+        """What the splits compare, from rows of shape (rows, n_features): shape (rows, columns)."""
         if self.forest.single_precision:
             with np.errstate(over="ignore"):
                 x = x.astype(np.float32).astype(np.float64)
-        if not self.sets:
-            return x
-        members = [~np.isin(np.trunc(x[:, feature]), members) for feature, members in self.sets]
-        return np.column_stack([x, *members])
+        seen = x[:, self.feature]
+        low = (self.kind == self.GAP_IS_LOW) & np.isnan(seen)
+        seen[low] = -np.inf
+        for column in np.flatnonzero(self.kind >= self.FIRST_SET):
+            members = self.sets[self.kind[column] - self.FIRST_SET]
+            seen[:, column] = ~np.isin(np.trunc(seen[:, column]), members)
+        return seen
 
-    def descend(self, x: FloatArray) -> FloatArray:
-        """Raw scores, shape (rows,), all trees side by side."""
-        forest = self.forest
-        x = self.widen(x)
+    def raw(self, x: FloatArray) -> FloatArray:
+        """Raw scores, shape (rows,), the same bits with the kernel and without."""
+        if self._kernel is None:
+            at_once = max(1, _CELLS // max(1, len(self.forest.roots)))
+            parts = [self._descend(x[first : first + at_once]) for first in range(0, len(x), at_once)]
+            return np.concatenate([np.empty(0), *parts])
+        out, work = np.empty(len(x)), np.empty(len(self.feature))
+        self._kernel.raw(*(ctypes.addressof(self._descent), address(x), len(x)), address(work), address(out))
+        return out
+
+    @cached_property
+    def columns_struct(self) -> ColumnsStruct:
+        """The columns for the kernel."""
+        return ColumnsStruct(
+            n_features=self.forest.n_features,
+            n_columns=len(self.feature),
+            single_precision=self.forest.single_precision,
+            feature=self.feature,
+            kind=self.kind,
+            set_start=np.cumsum([0, *map(len, self.sets)], dtype=np.int32),
+            members=np.array([member for members in self.sets for member in members], dtype=np.int32),
+        )
+
+    @cached_property
+    def _descent(self) -> DescentStruct:
+        forest, leaf = self.forest, self.column < 0
+        itself = np.arange(len(leaf), dtype=np.int32)
+        nodes = np.zeros(len(leaf), dtype=_NODE)
+        nodes["threshold"] = self.threshold
+        # What a leaf compares does not matter: both ways lead back to it.
+        nodes["column"] = np.where(leaf, 0, self.column)
+        nodes["child"][:, 0] = np.where(leaf, itself, forest.left)
+        nodes["child"][:, 1] = np.where(leaf, itself, forest.right)
+        return DescentStruct(
+            columns=self.columns_struct,
+            n_trees=len(forest.roots),
+            base=forest.base,
+            roots=forest.roots,
+            depth=_depths(forest),
+            nodes=nodes,
+            value=forest.value,
+        )
+
+    def _descend(self, x: FloatArray) -> FloatArray:
+        """Without the kernel: all trees side by side."""
+        forest, seen = self.forest, self.columns(x)
         node = np.broadcast_to(forest.roots, (len(x), len(forest.roots)))
         rows = np.arange(len(x))[:, None]
-        while True:
+        while (self.column[node] >= 0).any():
             column = self.column[node]
-            inside = column >= 0
-            if not inside.any():
-                break
-            seen = x[rows, column]
-            left = np.where(np.isnan(seen), forest.nan_left[node], seen <= self.threshold[node])
-            node = np.where(inside, np.where(left, forest.left[node], forest.right[node]), node)
+            left = seen[rows, column] <= self.threshold[node]
+            node = np.where(column < 0, node, np.where(left, forest.left[node], forest.right[node]))
         total = np.full(len(x), forest.base)
         for value in forest.value[node].T:
             total += value
         return total
+
+
+def _depths(forest: Forest) -> IntArray:
+    """How many splits lie above each tree's deepest leaf."""
+    depth = np.zeros(len(forest.roots), dtype=np.int32)
+    tree, level = np.arange(len(forest.roots)), forest.roots
+    while True:
+        inner = forest.feature[level] >= 0
+        if not inner.any():
+            return depth
+        tree, level = np.tile(tree[inner], 2), np.concatenate([forest.left[level[inner]], forest.right[level[inner]]])
+        depth[tree] += 1
 
 
 def as_rows(x: FloatArray, n_features: int) -> FloatArray:

@@ -90,12 +90,18 @@ def sampled_shapley(
         return _result(game, GameMethod.EXACT, Stop.EXACT, _enumerated(game), np.zeros(len(players)))
     if len(game.background) < 2:
         raise DataError("the error of sampled contributions needs at least 2 background rows")
-    if game.asked + game.round_cost > budget:
+    least = least_budget(len(players), len(background))
+    if least > budget:
         raise DataError(
             f"{budget} evaluations are too few: {len(players)} players and {len(background)} background rows need "
-            f"{game.asked + game.round_cost}. Raise the budget, or give fewer background rows"
+            f"{least}. Raise the budget, or give fewer background rows"
         )
     return _sampled(game, seed, tolerance, budget)
+
+
+def least_budget(players: int, background_rows: int) -> int:
+    """Rows to score for one round, below which nothing can be sampled."""
+    return 1 + background_rows + 2 * background_rows * (players - 1)
 
 
 def owner_of_columns(players: Players, features: int) -> IntArray:

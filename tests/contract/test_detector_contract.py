@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +25,14 @@ PARAMETERS = tuple(
     re.compile(before + rb"-?\d+\.\d+(?:[eE][-+]?\d+)?")
     for before in (rb"(?<=leaf_value=)", rb'(?<="split_conditions":\[)', rb"(?<=[:\[,])")
 )
+SCORE_ALONE = """
+import json, pathlib, sys
+sys.modules.update(dict.fromkeys(("lightgbm", "sklearn", "xgboost", "torch", "joblib")))
+from explain.detectors.families import family
+from tests.contract.detector_cases import rows
+files = {file.name: file.read_bytes() for file in pathlib.Path(sys.argv[2]).iterdir()}
+print(json.dumps(family(sys.argv[1]).from_files(files).raw(rows(5, 1)[0]).tolist()))
+"""
 SUPERVISED = [name for name in FAMILIES if family(name).supervised]
 UNSUPERVISED = [name for name in FAMILIES if not family(name).supervised]
 
@@ -127,6 +136,16 @@ def test_it_comes_back_from_its_files_to_the_bit(detector: Detector) -> None:
     again = family(detector.family).from_files(detector.files())
     np.testing.assert_array_equal(again.raw(x), detector.raw(x))
     assert again.files() == detector.files()
+
+
+def test_it_scores_on_a_machine_that_lacks_the_library_that_trained_it(detector: Detector, tmp_path: Path) -> None:
+    for file, content in detector.files().items():
+        (tmp_path / file).write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", SCORE_ALONE, detector.family, tmp_path], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == detector.raw(rows(5, 1)[0]).tolist()
 
 
 def test_its_files_have_plain_names_and_hold_no_pickle(detector: Detector) -> None:

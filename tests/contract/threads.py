@@ -19,7 +19,7 @@ def others() -> float:
 
 def main(names: list[str]) -> None:
     """Once to load the libraries, whose loading may start threads; then in earnest."""
-    x, y = rows(3000, 0)
+    x, y = rows(1200, 0)
     found = {}
     for name in names:
         fit(name, x[:300], y[:300]).raw(x[:300])

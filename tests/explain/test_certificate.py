@@ -13,16 +13,14 @@ from explain.certificate import (
     COPIES,
     DELETION_GAIN,
     LARGEST_GAP,
-    Check,
-    CheckName,
     Claim,
     Contributions,
-    ModeCertificate,
     certify,
     certify_mode,
+    is_unusual,
 )
 from explain.errors import DataError
-from explain.records import Attribution, AttributionMethod
+from explain.records import Attribution, AttributionMethod, Check, CheckName, Engine, ModeCertificate
 from explain.shapley.sampled import FloatArray, Players
 from explain.surrogate import SecondOpinion, second_opinion
 
@@ -31,14 +29,18 @@ def attribution(mode_id: str, gap: float) -> Attribution:
     return Attribution(
         mode_id=mode_id,
         method=AttributionMethod.TREE_PATH_DEPENDENT,
+        engine=Engine.KERNEL,
         base=0.0,
         raw=1.0,
         probability=0.7,
         base_probability=0.5,
         additivity_gap=gap,
+        largest_error=0.0,
         features=(),
         signals=(),
         components=(),
+        interaction=None,
+        counterfactual=None,
     )
 
 
@@ -64,11 +66,13 @@ def test_nothing_explained_is_nothing_wrong() -> None:
 
 def test_what_was_checked_in_full_is_told_with_the_mode_that_it_is_about() -> None:
     doubtful = certify_mode(replace(good_claim(), claimed=-good_claim().claimed), seed=0)
-    whole = certify([attribution("hot", 0.0), attribution("leak", 0.0)], [certify_mode(good_claim(), seed=0), doubtful])
+    fine = certify_mode(replace(good_claim(), mode_id="leak"), seed=0)
+    whole = certify([attribution("hot", 0.0), attribution("leak", 0.0)], [fine, doubtful])
     assert not whole.reliable
     assert len(whole.reasons) == len(doubtful.reasons) > 0
     assert all(reason.startswith("hot: ") for reason in whole.reasons)
-    assert certify([attribution("hot", 0.0)], [certify_mode(good_claim(), seed=0)]).reliable
+    assert whole.modes == (fine, doubtful)
+    assert certify([attribution("leak", 0.0)], [fine]).reliable
 
 
 NAMES = ("Torque", "Speed", "Wear", "Air", "Water", "Oil")
@@ -296,6 +300,13 @@ def test_an_ordinary_score_is_not_judged_and_it_says_so() -> None:
     assert told.share_explained is None
     assert judged == {CheckName.ADDITIVITY}
     assert "Not judged" in check(told, CheckName.DELETION).sentence
+
+
+def test_of_an_ordinary_score_no_second_opinion_is_needed() -> None:
+    assert is_unusual(linear, ROW, HEALTHY)
+    assert not is_unusual(linear, HEALTHY[0], HEALTHY)
+    ordinary = claim_on(HEALTHY[0])
+    assert certify_mode(replace(ordinary, opinions=[]), seed=0) == certify_mode(ordinary, seed=0)
 
 
 def test_an_ordinary_score_must_still_add_up() -> None:

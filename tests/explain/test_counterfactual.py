@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from explain.counterfactual import Counterfactual, FloatArray, Lever, Outcome, ScoreSignals, smallest_change
+from explain.counterfactual import FloatArray, Lever, ScoreSignals, smallest_change
 from explain.errors import DataError
+from explain.records import Counterfactual, Outcome
 
 NOW: Mapping[str, float | None] = {"speed": 1340.0, "torque": 55.0, "ambient": 21.0}
 SPEED = Lever(signal_id="speed", low=1200.0, high=2000.0, spread=100.0)

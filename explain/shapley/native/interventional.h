@@ -38,12 +38,14 @@ EXPORT void ENTRY(faultlens_interventional)(const Background *b, const double *x
                 const int32_t first = p->group_row[g], n = p->group_row[g + 1] - first;
                 const uint32_t whole = (uint32_t)(((uint64_t)1 << n) - 1);
                 for (int32_t i = 0; i < n; i++) shares[i] = 0.0;
+                eight_bits row = {0};
+                for (int32_t i = 0; i < n; i++) {
+                    const eight_bits need = *(const eight_bits *)(p->need + 8 * (int64_t)(first + i));
+                    row |= ((need & (int64_t)~word) == 0) & (INT64_C(1) << i);
+                }
                 for (int32_t lane = 0; lane < LANES; lane++) {
-                    uint32_t row = 0;
-                    for (int32_t i = 0; i < n; i++)
-                        row |= (uint32_t)!(p->need[8 * (int64_t)(first + i) + lane] & ~word) << i;
                     const int64_t leaf = 8 * (int64_t)g + lane;
-                    against_background(b, leaf, row, whole, p->value[leaf], shares);
+                    against_background(b, leaf, (uint32_t)row[lane], whole, p->value[leaf], shares);
                 }
                 for (int32_t i = 0; i < n; i++) out[p->row_feature[first + i]] += shares[i];
             }

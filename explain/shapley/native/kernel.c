@@ -12,20 +12,6 @@
 #define NAMED(name, variant) JOINED(name, variant)
 #define ENTRY(name) NAMED(name, VARIANT)
 
-// Scores of rows, tree after tree in order. work: one number for each column.
-EXPORT void ENTRY(faultlens_raw)(const Descent *d, const double *x, int64_t rows, double *work, double *out) {
-    for (int64_t r = 0; r < rows; r++) {
-        fill_columns(d->columns, x + r * d->columns->n_features, work, 1);
-        double total = d->base;
-        for (int32_t tree = 0; tree < d->n_trees; tree++) {
-            int32_t node = d->roots[tree], column;
-            while ((column = d->column[node]) >= 0) node = d->children[2 * node + !(work[column] <= d->threshold[node])];
-            total += d->threshold[node];
-        }
-        out[r] = total;
-    }
-}
-
 // The literals of every chunk for each row, (rows, chunks). work: one number for each column.
 EXPORT void ENTRY(faultlens_words)(const Plan *p, const double *x, int64_t rows, double *work, uint64_t *words) {
     for (int64_t r = 0; r < rows; r++) {

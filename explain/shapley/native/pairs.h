@@ -4,38 +4,37 @@
 
 static void group_pairs(const Plan *p, int32_t group, uint64_t word, int64_t side, double *out) {
     const int64_t first = p->group_row[group];
-    const int n = p->points[group];
+    const int32_t n = p->points[group], rows = 2 * n, *feature = p->row_feature + first;
     const double *t = p->quadrature + n * MAX_ROWS, *weight = t + MAX_POINTS;
-    for (int lane = 0; lane < LANES; lane++) {
-        double u[MAX_ROWS][MAX_POINTS], gap[MAX_ROWS];
-        for (int i = 0; i < 2 * n; i++) {
-            const int hot = !(p->need[8 * (first + i) + lane] & ~word);
-            const double z = p->cover[8 * (first + i) + lane];
-            gap[i] = hot - z;
-            for (int k = 0; k < n; k++) u[i][k] = z * (1.0 - t[k]) + (hot ? t[k] : 0.0);
+    const eight value = *(const eight *)(p->value + 8 * (int64_t)group);
+    eight u[MAX_ROWS][MAX_POINTS], gap[MAX_ROWS];
+    for (int32_t i = 0; i < rows; i++) {
+        const eight z = *(const eight *)(p->cover + 8 * (first + i));
+        const eight_bits hot = (*(const eight_bits *)(p->need + 8 * (first + i)) & (int64_t)~word) == 0;
+        gap[i] = (eight)(hot & (eight_bits)((eight){0} + 1.0)) - z;
+        for (int32_t k = 0; k < n; k++) u[i][k] = z * (1.0 - t[k]) + (eight)(hot & (eight_bits)((eight){0} + t[k]));
+    }
+    for (int32_t i = 0; i < rows; i++) {
+        // All features but i, those after j and then those before it; one row more, so that sums come in fours.
+        eight after[MAX_ROWS + 1][MAX_POINTS], before[MAX_POINTS], share[MAX_ROWS + 3] = {0};
+        for (int32_t k = 0; k < n; k++) {
+            after[rows][k] = (eight){0} + 1.0;
+            before[k] = 0.5 * weight[k] * value * gap[i];
+            for (int32_t j = 0; j < i; j++) before[k] *= u[j][k];
+            for (int32_t j = rows - 1; j > i; j--) after[j][k] = after[j + 1][k] * u[j][k];
         }
-        for (int i = 0; i < 2 * n; i++) {
-            // What features before i and between i and j contribute; those after j are multiplied in afterwards.
-            double before[MAX_POINTS];
-            const double value = 0.5 * p->value[8 * (int64_t)group + lane] * gap[i];
-            if (value == 0.0) continue;
-            for (int k = 0; k < n; k++) {
-                before[k] = value * weight[k];
-                for (int j = 0; j < i; j++) before[k] *= u[j][k];
+        for (int32_t j = i + 1; j < rows; j++) {
+            for (int32_t k = 0; k < n; k++) {
+                share[j] += before[k] * after[j + 1][k];
+                before[k] *= u[j][k];
             }
-            double after[MAX_ROWS + 1][MAX_POINTS];
-            for (int k = 0; k < n; k++) after[2 * n][k] = 1.0;
-            for (int j = 2 * n - 1; j > i; j--)
-                for (int k = 0; k < n; k++) after[j][k] = after[j + 1][k] * u[j][k];
-            for (int j = i + 1; j < 2 * n; j++) {
-                double sum = 0.0;
-                for (int k = 0; k < n; k++) {
-                    sum += before[k] * after[j + 1][k];
-                    before[k] *= u[j][k];
-                }
-                const int64_t a = p->row_feature[first + i], b = p->row_feature[first + j];
-                out[a * side + b] += sum * gap[j];
-                out[b * side + a] += sum * gap[j];
+            share[j] *= gap[j];
+        }
+        for (int32_t j = (i + 1) / 4 * 4; j < rows; j += 4) {
+            const four sum = sums((const double *)(share + j));
+            for (int32_t m = j > i ? j : i + 1; m < j + 4 && m < rows; m++) {
+                out[feature[i] * side + feature[m]] += sum[m - j];
+                out[feature[m] * side + feature[i]] += sum[m - j];
             }
         }
     }

@@ -29,13 +29,17 @@ typedef struct {
 } Columns;
 
 typedef struct {
+    double threshold;
+    int32_t column, child[2], unused;  // left and right; a leaf leads to itself
+} Node;
+
+typedef struct {
     const Columns *columns;
     int32_t n_trees;
     double base;
-    const int32_t *roots;
-    const int32_t *column;    // of each node; -1 at a leaf
-    const double *threshold;  // of each node; the value at a leaf
-    const int32_t *children;  // left and right of each node
+    const int32_t *roots, *depth;  // of each tree
+    const Node *nodes;
+    const double *value;  // of each node
 } Descent;
 
 typedef struct {

@@ -1,6 +1,10 @@
 // Which variants of the kernel this processor and its operating system can run.
 #include "plan.h"
 
+#ifndef FAULTLENS_SOURCES
+#define FAULTLENS_SOURCES ""
+#endif
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 
@@ -24,3 +28,6 @@ EXPORT int32_t faultlens_processor(void) { return 0; }
 #endif
 
 EXPORT int32_t faultlens_abi(void) { return FAULTLENS_ABI; }
+
+// Of these sources, so that a build can tell whether it has to do anything.
+EXPORT const char *faultlens_sources(void) { return FAULTLENS_SOURCES; }

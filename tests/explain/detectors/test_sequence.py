@@ -5,7 +5,7 @@ import pytest
 
 from explain.detectors.conv_autoencoder import ConvAutoencoder
 from explain.detectors.onnx_graph import to_onnx
-from explain.detectors.sequence import ROWS_AT_ONCE
+from explain.detectors.sequence import ROWS_AT_ONCE, healthy_reference
 from explain.errors import BundleError, DataError, TrainingError
 from tests.explain.detectors.deep import COLUMNS, READINGS, needs_torch, swinging
 
@@ -113,12 +113,23 @@ def test_healthy_rows_score_about_nought_and_a_failing_signal_more_the_farther_i
 
 
 @needs_torch
-def test_a_signal_that_is_reconstructed_to_the_last_digit_does_not_alarm_at_its_next_to_last() -> None:
-    x = swinging(300)
-    x[:, READINGS:] = x[:, READINGS : READINGS + 1]
-    detector = fit(x)
-    residual = json.loads(detector.files()["model.json"])["residual"]
-    assert min(residual) >= 0.05
+def test_nought_is_the_typical_healthy_window_even_where_a_few_healthy_ones_are_wild() -> None:
+    x = swinging(400)
+    wild = np.arange(400) % 10 == 0
+    x[wild] += 20.0 * np.random.default_rng(1).normal(size=x[wild].shape)
+    assert abs(np.median(fit(x).raw(swinging(200, seed=1)))) < 0.3
+
+
+def test_each_signal_has_its_own_residual_no_finer_than_a_twentieth_and_the_median_window_counts() -> None:
+    deviation = np.zeros((5, 2, 4))
+    deviation[:, 0] = np.array([1.0, -1.0, 1.0, 3.0, 5.0])[:, None]
+    known = np.ones(deviation.shape, dtype=bool)
+    known[4, 0] = False
+    residual, reference = healthy_reference(deviation, known)
+    assert residual == pytest.approx([np.sqrt((1.0 + 1.0 + 1.0 + 9.0) / 4.0), 0.05])
+    # In the fifth window only the second signal is known, and that without error.
+    assert reference == pytest.approx(np.median([1.0, 1.0, 1.0, 9.0, 0.0]) / 3.0 / 2.0)
+    assert healthy_reference(deviation, np.zeros(deviation.shape, dtype=bool))[1] == 1.0
 
 
 @pytest.mark.parametrize("size", [0, -3, 2.5, 5000])

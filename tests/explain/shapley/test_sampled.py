@@ -15,6 +15,7 @@ from explain.shapley.sampled import (
     Raw,
     SampledShapley,
     Stop,
+    least_budget,
     sampled_shapley,
 )
 
@@ -213,6 +214,14 @@ def test_the_model_is_asked_in_batches_and_as_often_as_stated() -> None:
     found = sampled_shapley(counted, drawn(1, 12, seed=1)[0], drawn(100, 12), players, seed=0, budget=10_000)
     assert sum(asked) == found.evaluations
     assert len(asked) <= 1 + found.evaluations // 1_000
+
+
+def test_the_least_budget_is_just_enough() -> None:
+    row, background, players = drawn(1, 12, seed=1)[0], drawn(20, 12), [[i] for i in range(12)]
+    least = least_budget(12, 20)
+    assert sampled_shapley(bumpy, row, background, players, seed=0, budget=least).evaluations == least
+    with pytest.raises(DataError, match="too few"):
+        sampled_shapley(bumpy, row, background, players, seed=0, budget=least - 1)
 
 
 def test_players_must_share_out_the_columns() -> None:
