@@ -18,14 +18,17 @@ from explain.bundle_files import save_bundle
 from explain.errors import BundleError
 from explain.history import History
 from explain.training import Progress, train, unwatched
+from explain.twin import History as TwinHistory
 from explain.twin import healthy_and_faulty_history
 from knowledge_base.catalog import BUNDLED
-from knowledge_base.records import EquipmentType, Plant
+from knowledge_base.records import EquipmentType, Plant, TwinSpec
 
 TRAINING_SEED = 20
 _TWIN_HISTORY_SEED = 1
 _TWIN_SOURCE = "twin "
-_RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS = 20, 160, 2.0
+_RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS = 20, 60, 2.0
+# Machines differ more than the hours of one machine: many more healthy ones, each watched for a short while.
+_MORE_HEALTHY_RUNS, _SHORT_HOURS, _OTHER_MACHINES = 600, 0.5, 1_000_003
 _TEACH_EVERY = 12
 
 
@@ -106,44 +109,54 @@ def twin_history(equipment: EquipmentType, seed: int) -> History:
     if equipment.twin is None:
         raise UsageError(f"{equipment.id} has no twin to learn from; give a recorded file with --data")
     twin = equipment.twin
-    made = healthy_and_faulty_history(
-        twin.model,
-        twin.parameters,
-        seed=seed,
-        runs_per_fault=_RUNS_PER_FAULT,
-        healthy_runs=_HEALTHY_RUNS,
-        hours=_HOURS,
-        interval=twin.interval,
-    )
+    watched = _simulated(twin, seed, _RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS)
+    glanced_at = _simulated(twin, seed + _OTHER_MACHINES, 0, _MORE_HEALTHY_RUNS, _SHORT_HOURS)
+    columns = {name: np.concatenate([watched.columns[name], glanced_at.columns[name]]) for name in watched.columns}
+    clear = np.concatenate([watched.clear, glanced_at.clear])
+    runs = columns["run"].astype(np.int64)
+    runs[len(watched.clear) :] += len(watched.runs)
     known = {mode.id for mode in equipment.failure_modes}
-    runs = made.columns["run"].astype(np.int64)
-    said: dict[str, str | int | float | dict[str, float]] = {
-        "twin": twin.model,
-        "parameters": twin.parameters,
-        "interval": twin.interval,
-        "seed": seed,
-        "runs_per_fault": _RUNS_PER_FAULT,
-        "healthy_runs": _HEALTHY_RUNS,
-        "hours": _HOURS,
-    }
-    failure = np.max([made.columns[fault] for fault in made.faults], axis=0).astype(np.float64)
+    failure = np.max([columns[fault] for fault in watched.faults], axis=0).astype(np.float64)
     return History(
         source=f"{_TWIN_SOURCE}{twin.model}, seed {seed}",
-        digest=hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest(),
-        measured={signal: made.columns[signal].astype(np.float64) for signal in made.signals},
-        labels={fault: np.where(made.clear, made.columns[fault], np.nan) for fault in made.faults if fault in known},
-        failure=np.where(made.clear, failure, np.nan),
+        digest=_twin_digest(twin, seed),
+        measured={signal: columns[signal].astype(np.float64) for signal in watched.signals},
+        labels={fault: np.where(clear, columns[fault], np.nan) for fault in watched.faults if fault in known},
+        failure=np.where(clear, failure, np.nan),
         runs=runs,
         teaches=np.arange(len(runs)) % _TEACH_EVERY == 0,
     )
 
 
+def _simulated(twin: TwinSpec, seed: int, runs_per_fault: int, healthy_runs: int, hours: float) -> TwinHistory:
+    return healthy_and_faulty_history(
+        twin.model,
+        twin.parameters,
+        seed=seed,
+        runs_per_fault=runs_per_fault,
+        healthy_runs=healthy_runs,
+        hours=hours,
+        interval=twin.interval,
+    )
+
+
+def _twin_digest(twin: TwinSpec, seed: int) -> str:
+    """SHA-256 of all that decides what the twin measures."""
+    said = {
+        "twin": twin.model,
+        "parameters": twin.parameters,
+        "interval": twin.interval,
+        "seed": seed,
+        "watched": [_RUNS_PER_FAULT, _HEALTHY_RUNS, _HOURS],
+        "glanced_at": [_MORE_HEALTHY_RUNS, _SHORT_HOURS, _OTHER_MACHINES],
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 def _train_and_save(
     models: PlantModels, equipment: EquipmentType, history: History, progress: Progress = unwatched
 ) -> Bundle:
-    bundle = train(
-        history, feature_plan(equipment), detector_choices(equipment), seed=TRAINING_SEED, progress=progress
-    )
+    bundle = train(history, feature_plan(equipment), detector_choices(equipment), seed=TRAINING_SEED, progress=progress)
     save_bundle(bundle, models.of(equipment))
     remember(bundle.digest, models.home)
     return bundle

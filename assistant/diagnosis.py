@@ -32,8 +32,8 @@ def diagnose(score: Score, explanation: Explanation, equipment: EquipmentType) -
         explanation_digest=digest_of(explanation),
         health=health,
         headline=headline(health, modes),
-        reliable=explanation.certificate.reliable and score.quality is Quality.GOOD,
-        cautions=_cautions(score, explanation),
+        reliable=explanation.certificate.reliable and score.quality is Quality.GOOD and score.domain.inside,
+        cautions=_cautions(score, explanation, equipment),
         modes=modes,
     )
 
@@ -91,8 +91,13 @@ def _evidence(signal: SignalContribution, mode: FailureMode, equipment: Equipmen
     )
 
 
-def _cautions(score: Score, explanation: Explanation) -> tuple[str, ...]:
+def _cautions(score: Score, explanation: Explanation, equipment: EquipmentType) -> tuple[str, ...]:
     cautions = list(explanation.certificate.reasons)
     if score.quality is not Quality.GOOD:
         cautions.append("some signals have no sure reading; the score was computed without them or with doubt")
+    if score.domain.beyond:
+        names = ", ".join(equipment.signal(signal).name for signal in score.domain.beyond)
+        cautions.append(f"never seen in training, so the score is a guess: {names}")
+    elif not score.domain.inside:
+        cautions.append("these readings never came together in training, so the score is a guess")
     return tuple(cautions)

@@ -43,9 +43,9 @@ def remember(digest: str, home: Path) -> None:
         with (home / REGISTER).open("a", encoding="ascii") as register:
             register.write(f"{digest}\n")
     except OSError as error:
-        raise BundleError(f"cannot write {home / REGISTER}: {error.strerror}. Free some space or set FAULTLENS_HOME") from (
-            error
-        )
+        raise BundleError(
+            f"cannot write {home / REGISTER}: {error.strerror}. Free some space or set FAULTLENS_HOME"
+        ) from (error)
 
 
 def try_apart(folder: Path, seconds: float = _SECONDS) -> None:
@@ -54,7 +54,9 @@ def try_apart(folder: Path, seconds: float = _SECONDS) -> None:
     try:
         outcome = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
-        raise BundleError(f"{folder}: the model was not loaded within {seconds:.0f} s. Train it here instead") from error
+        raise BundleError(
+            f"{folder}: the model was not loaded within {seconds:.0f} s. Train it here instead"
+        ) from error
     if outcome.returncode < 0:
         raise BundleError(
             f"{folder}: the process that tried this model was killed by signal {-outcome.returncode}. The model is "

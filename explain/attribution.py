@@ -80,6 +80,7 @@ class Explainer:
         wanted = [mode for rank, mode in enumerate(score.modes) if modes is None or rank < modes or mode.alarm]
         told = [self._mode(mode, vector, row, values, ranges) for mode in wanted]
         attributions = tuple(attribution for attribution, _ in told)
+        certificates = tuple(certificate for _, certificate in told)
         return Explanation(
             chain_id=score.chain_id,
             asset_id=score.asset_id,
@@ -87,7 +88,7 @@ class Explainer:
             score_digest=digest_of(score),
             bundle_digest=self._bundle.digest,
             attributions=attributions,
-            certificate=certify(attributions, [certificate for _, certificate in told]),
+            certificate=certify(attributions, certificates, acted_on=_acted_on(wanted)),
         )
 
     def _mode(
@@ -211,6 +212,12 @@ def explain(
 ) -> Explanation:
     """One score explained, without an Explainer to keep. As `Explainer.explain`."""
     return Explainer(bundle).explain(vector, score, values, ranges, modes)
+
+
+def _acted_on(modes: Sequence[ModeScore]) -> frozenset[str]:
+    """The modes that somebody will act on: every alarm, else the first of the ranking."""
+    alarms = frozenset(mode.mode_id for mode in modes if mode.alarm)
+    return alarms or frozenset(mode.mode_id for mode in modes[:1])
 
 
 def seed_of(chain_id: str, mode_id: str) -> int:

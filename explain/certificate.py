@@ -11,7 +11,7 @@ How the limits were chosen: on cross-validated rows of a milling and of a pump h
 alarms mostly pass and spoilt ones (a sign turned, contributions dealt out anew, another row's or model's) do not.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,19 +69,30 @@ class Claim:
     held: frozenset[int] = field(default=frozenset())
 
 
-def certify(attributions: Iterable[Attribution], modes: Iterable[ModeCertificate] = ()) -> Certificate:
+def certify(
+    attributions: Iterable[Attribution],
+    modes: Iterable[ModeCertificate] = (),
+    *,
+    acted_on: Collection[str] | None = None,
+) -> Certificate:
     """Check every attribution; one that fails makes the explanation unreliable, with the reason.
 
-    modes: of `certify_mode`, for those that were checked in full.
+    modes: of `certify_mode`, for those that were checked in full. acted_on: the modes that matter; None for all. A
+    mode that nobody acts on keeps its own certificate, but does not discredit the others.
     """
-    gaps = {attribution.mode_id: attribution.additivity_gap for attribution in attributions}
     modes = tuple(modes)
+    gaps = {attribution.mode_id: attribution.additivity_gap for attribution in attributions}
     doubts = {mode.mode_id: mode.reasons for mode in modes}
-    failed = [mode for mode, gap in gaps.items() if not gap <= LARGEST_GAP and not doubts.get(mode)]
-    reasons = [f"the contributions to {mode} do not add up to its score" for mode in failed]
-    reasons += [f"{mode}: {reason}" for mode, told in doubts.items() for reason in told]
-    largest = max(gaps.values(), default=0.0)
-    return Certificate(reliable=not reasons, reasons=tuple(reasons), largest_additivity_gap=largest, modes=modes)
+    failed = [mode for mode, gap in gaps.items() if not gap <= LARGEST_GAP and mode not in doubts]
+    told = [(mode, f"the contributions to {mode} do not add up to its score") for mode in failed]
+    told += [(mode, reason) for mode, reasons in doubts.items() for reason in reasons]
+    reasons = tuple(reason for mode, reason in told if acted_on is None or mode in acted_on)
+    return Certificate(
+        reliable=not reasons,
+        reasons=reasons,
+        largest_additivity_gap=max(gaps.values(), default=0.0),
+        modes=modes,
+    )
 
 
 def is_unusual(raw: Raw, row: FloatArray, background: FloatArray) -> bool:

@@ -30,6 +30,11 @@ class Costs(Record):
     missed: Cost
     false_alarm: Cost = 1.0
 
+    @property
+    def threshold(self) -> float:
+        """The probability from which an alarm costs less than silence, if probabilities are right (Elkan 2001)."""
+        return self.false_alarm / (self.false_alarm + self.missed)
+
 
 class DetectorChoice(Record):
     """A family, its settings where they differ from the family's defaults, and how it is trained.

@@ -36,7 +36,7 @@ def least_cost(probability: FloatArray, y: BoolArray, costs: Costs) -> float:
     probability, y: held-out, shape (rows,). Raises TrainingError when all rows are of one class.
     """
     _refuse_one_class(y)
-    ideal = costs.false_alarm / (costs.false_alarm + costs.missed)
+    ideal = costs.threshold
     levels, place = np.unique(probability, return_inverse=True)
     failed = np.bincount(place, weights=y, minlength=len(levels))
     healthy = np.bincount(place, weights=~y, minlength=len(levels))

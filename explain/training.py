@@ -93,7 +93,7 @@ def train(
         lambda mode: _final(mode, plan, choices, held_out, seed), list(held_out.labels), "all rows", progress
     )
     learned = _learned(history, plan, held_out, seed)
-    card = _card(history, plan, choices, held_out, tuple(kept.values()), seed)
+    card = _card(history, plan, held_out, tuple(kept.values()), seed)
     return make_bundle(plan, learned, tuple(kept.values()), card)
 
 
@@ -220,7 +220,11 @@ def _final(mode: str, plan: FeaturePlan, choices: Choices, held_out: HeldOut, se
 def _threshold(choice: DetectorChoice, probability: FloatArray, y: BoolArray) -> float:
     if not y.any():
         return _UNLABELLED_THRESHOLD
-    return best_f1(probability, y) if choice.costs is None else least_cost(probability, y, choice.costs)
+    if choice.costs is None:
+        return best_f1(probability, y)
+    # What costs least on these rows may lie anywhere in the gap between the classes; below the threshold of calibrated
+    # probabilities an alarm is not worth it on rows to come.
+    return max(choice.costs.threshold, least_cost(probability, y, choice.costs))
 
 
 def _learned(history: History, plan: FeaturePlan, held_out: HeldOut, seed: int) -> Learned:
@@ -245,7 +249,6 @@ def _learned(history: History, plan: FeaturePlan, held_out: HeldOut, seed: int) 
 def _card(
     history: History,
     plan: FeaturePlan,
-    choices: Choices,
     held_out: HeldOut,
     modes: tuple[TrainedMode, ...],
     seed: int,

@@ -14,9 +14,7 @@ from explain.features import FeaturePlan, FloatArray, with_derived
 _LEVELS = frozenset({"value", "mean", "lag"})
 
 
-def held_at(
-    plan: FeaturePlan, row: FloatArray, values: Mapping[str, float | None], measured: FloatArray
-) -> FloatArray:
+def held_at(plan: FeaturePlan, row: FloatArray, values: Mapping[str, float | None], measured: FloatArray) -> FloatArray:
     """Features of each case, shape (cases, features).
 
     row: the present features, shape (features,). values: every signal's present value. measured: values of the plan's

@@ -31,9 +31,9 @@ from assistant.diagnosis import diagnose
 from assistant.feature_plan import detector_choices, feature_plan, healthy_ranges
 from assistant.feeds.recorded import history_of
 from assistant.feeds.table import read_table
+from explain.attribution import Explainer
 from explain.bundle import Bundle
 from explain.detectors.lightgbm_trees import plain_contributions
-from explain.attribution import Explainer
 from explain.features import feature_table, with_derived
 from explain.history import BoolArray, FloatArray, History, IntArray
 from explain.records import FeatureVector, Quality

@@ -16,8 +16,21 @@ from explain.training import Progress
 Figures = dict[str, float]
 
 Bench = Callable[[Path, Progress], tuple[Figures, Figures]]
-BENCHES = ("chain", "ai4i", "skab", "cmapss", "explain-truth", "explain-speed")
-"""Each is the function of its name in the module of its name, with _ for -."""
+
+
+def _lazy(name: str) -> Bench:
+    """The function of that name in the module of that name, with _ for -; imported when it runs."""
+    own = name.replace("-", "_")
+
+    def bench(data: Path, progress: Progress) -> tuple[Figures, Figures]:
+        found: Bench = getattr(import_module(f"assistant.bench.{own}"), own)
+        return found(data, progress)
+
+    return bench
+
+
+NAMES = ("chain", "ai4i", "skab", "cmapss", "explain-truth", "explain-speed")
+BENCHES: dict[str, Bench] = {name: _lazy(name) for name in NAMES}
 
 
 class BenchResult(Record):
@@ -39,9 +52,7 @@ def run_bench(name: str, data: Path | None, progress: Progress) -> BenchResult:
     if data is None or not data.is_dir():
         raise UsageError("give the folder of the public data sets with --data DIR or FAULTLENS_DATA (see the README)")
     began = time.perf_counter()
-    module = name.replace("-", "_")
-    bench: Bench = getattr(import_module(f"assistant.bench.{module}"), module)
-    figures, peers = bench(data, progress)
+    figures, peers = BENCHES[name](data, progress)
     return BenchResult(
         bench=name,
         commit=_commit(),

@@ -15,6 +15,12 @@ from explain.plots.canvas import file_kind, need_matplotlib
 from explain.records import AttributionMethod
 from knowledge_base.records import Asset, EquipmentType, Plant
 
+_METHOD = {
+    AttributionMethod.TREE_PATH_DEPENDENT: "Exact Shapley values, path-dependent",
+    AttributionMethod.INTERVENTIONAL_EXACT: "Exact Shapley values, interventional",
+    AttributionMethod.INTERVENTIONAL_SAMPLED: "Sampled Shapley values, interventional",
+}
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -79,5 +85,5 @@ def finish(answer: Answer, asked: Asked, kind: str, file: Path | None, *, as_jso
 
 
 def method_words(method: AttributionMethod) -> str:
-    """`Shapley values, tree path dependent`: the kind is always named, because two kinds differ."""
-    return f"Shapley values, {method.value.replace('-', ' ')}"
+    """`Exact Shapley values, path-dependent`: the kind is always named, because two kinds differ."""
+    return _METHOD[method]

@@ -10,7 +10,10 @@ from assistant.cli.options import JsonOption
 
 
 def bench(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: chain, ai4i, skab, cmapss, explain-truth, explain-speed.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="Which bench: chain, ai4i, skab, cmapss, explain-truth, explain-speed."),
+    ],
     data: Annotated[
         Path | None,
         typer.Option("--data", metavar="DIR", help="Folder of the public data sets (default: FAULTLENS_DATA)."),

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from assistant.recorded_drift import EquipmentDrift
     from knowledge_base.records import EquipmentType
 
+_SHORT_STRETCH = (
+    "A short stretch of time shows one load and one weather, and so always looks shifted: compare days, not minutes."
+)
+
 
 def drift(
     plant: PlantArgument,
-    data: Annotated[Path, typer.Option("--data", metavar="FILE", help="A recorded CSV or Parquet file, at least 50 rows.")],
+    data: Annotated[
+        Path, typer.Option("--data", metavar="FILE", help="A recorded CSV or Parquet file, at least 50 rows.")
+    ],
     json_output: JsonOption = False,
 ) -> None:
     """Compare a recorded file with what the models were trained on: its signals, and the scores of its rows.
@@ -44,6 +50,8 @@ def drift(
     by_id = {equipment.id: equipment for equipment in loaded.equipment}
     for one in found:
         _print(console, one, by_id[one.equipment_id], loaded.id, data)
+        if loaded.history.time_column is not None and one.grade.value != "stable":
+            console.print(_SHORT_STRETCH)
 
 
 def _print(console: "Console", found: "EquipmentDrift", equipment: "EquipmentType", plant: str, data: Path) -> None:

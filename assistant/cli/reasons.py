@@ -24,6 +24,7 @@ _ENGINE = {
 }
 _NAMES_SIGNALS = (CheckName.NOISE_TOP, CheckName.SIGNS)
 _MOST_DOUBTS = _MOST_TOLD = 3
+_UNCHECKED = "Nothing of this explanation was checked."
 _LEAST = 0.05
 """Percentage points that are told as more than none."""
 
@@ -59,9 +60,10 @@ def all_components(asked: Asked, suffix: str | None) -> Answer:
     }
     components = {component.id: component.name for component in asked.equipment.components}
     doubts = all_doubts(asked, result.explanation)
+    method = "; ".join(dict.fromkeys(method_words(one.method) for one in attributions))
     picture = None
     if suffix is not None:
-        what, method = "which component speaks for which failure mode", method_of(attributions[0])
+        what = "which component speaks for which failure mode"
         heading = Heading(asked.machine, what, _when(asked, result), method, doubts)
         picture = heat_map(attributions, modes, components, heading, suffix=suffix)
     found = component_map(attributions, modes, components, most=len(components) + 1)
@@ -73,7 +75,7 @@ def all_components(asked: Asked, suffix: str | None) -> Answer:
     told: list[RenderableType] = [f"[dim]{escape(_when(asked, result))}[/dim]"]
     told += [f"[bold yellow]Caution:[/] {escape(caution)}" for caution in _cautions(result)]
     told += ["", grid]
-    told.append(f"\n[dim]Method:[/dim] {escape(method_of(attributions[0]))}")
+    told.append(f"\n[dim]Method:[/dim] {method}")
     told += [f"[bold yellow]UNRELIABLE:[/] {escape(doubt)}" for doubt in doubts]
     return Answer(_said(asked, result, asked.mode_id), tuple(told), picture)
 
@@ -88,7 +90,7 @@ def doubts_of(asked: Asked, explanation: Explanation, mode_id: str) -> tuple[str
     """Why one mode's explanation is not to be relied on, with signals by their names; empty when it is."""
     certificate = _certificate(explanation, mode_id)
     if certificate is None:
-        return () if explanation.certificate.reliable else explanation.certificate.reasons
+        return (_UNCHECKED,)
     return tuple(_sentence(asked, check) for check in certificate.checks if not check.passed)
 
 
@@ -106,7 +108,7 @@ def method_of(attribution: Attribution) -> str:
     """How the shares were computed, and how uncertain they are where chance is in it."""
     said = f"{method_words(attribution.method)}, {_ENGINE[attribution.engine]}"
     if attribution.largest_error == 0.0:
-        return f"{said}, exact"
+        return said
     scale = max((abs(s.points / s.contribution) for s in attribution.signals if s.contribution), default=0.0)
     return f"{said}, each share uncertain by up to {scale * attribution.largest_error:.1f} points (standard error)"
 
@@ -169,19 +171,22 @@ def _checks(asked: Asked, explanation: Explanation, mode_id: str) -> list[Render
         if doubts
         else "[green]Every check of the explanation passed[/]"
     ]
+    lines = []
     for check in certificate.checks if certificate else ():
         mark = "[bold yellow]✗[/]" if not check.passed else "[dim]·[/]" if check.value is None else "[green]✓[/]"
-        told.append(f"  {mark} {escape(_sentence(asked, check))}")
-    return told
+        lines.append(f"  {mark} {escape(_sentence(asked, check))}")
+    # Checks that were not judged all say so in the same words.
+    return [*told, *dict.fromkeys(lines)]
 
 
 def _sentence(asked: Asked, check: Check) -> str:
     """What a check found, with the signals' names in place of their ids."""
-    said = check.sentence
-    if check.name in _NAMES_SIGNALS:
-        for signal_id, name in sorted(asked.signal_names().items(), key=lambda pair: -len(pair[0])):
-            said = re.sub(rf"(?<![\w.-]){re.escape(signal_id)}(?![\w-])", lambda _, name=name: name, said)
-    return said
+    if check.name not in _NAMES_SIGNALS:
+        return check.sentence
+    names = asked.signal_names()
+    # The longest first: "torque_ratio" is not "torque" and something.
+    ids = "|".join(re.escape(signal_id) for signal_id in sorted(names, key=len, reverse=True))
+    return re.sub(rf"(?<![\w.-])(?:{ids})(?![\w-])", lambda found: names[found[0]], check.sentence)
 
 
 def _certificate(explanation: Explanation, mode_id: str) -> ModeCertificate | None:

@@ -174,6 +174,7 @@ def _train(z: FloatArray, weight: FloatArray, judged: FloatArray, chosen: dict[s
     in a row were no better.
     """
     from sklearn.neural_network import MLPRegressor
+    from threadpoolctl import threadpool_limits
 
     batch = min(int(chosen["batch"]), len(z))
     outer, middle = int(chosen["hidden"]), max(1, round(float(chosen["code"]) * z.shape[1]))
@@ -192,7 +193,9 @@ def _train(z: FloatArray, weight: FloatArray, judged: FloatArray, chosen: dict[s
     epochs = max(1, round(int(chosen["steps"]) * batch / len(z)))
     every = max(1, round(_JUDGED_EVERY * batch / len(z)))
     for epoch in range(1, epochs + 1):
-        model.partial_fit(z, target, sample_weight=weight)
+        # Matrix threads that wait for each other on a busy machine take many times as long as one.
+        with threadpool_limits(1):
+            model.partial_fit(z, target, sample_weight=weight)
         if epoch % every and epoch < epochs:
             continue
         layers = Layers(

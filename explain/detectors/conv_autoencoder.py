@@ -33,8 +33,8 @@ class ConvAutoencoder(SequenceAutoencoder):
     def forest(self) -> None:
         """It has no trees."""
 
-    @staticmethod
-    def sizes(signals: int, settings: Settings) -> tuple[Setting, ...]:
+    @classmethod
+    def sizes(cls, signals: int, settings: Settings) -> tuple[Setting, ...]:
         """(filters of the outer layers, of the innermost)."""
         return settings["filters"], settings["bottleneck"] or (signals + 1) // 2
 

@@ -56,7 +56,9 @@ class LightGbmRegression:
         if len(x) < MIN_ROWS:
             raise TrainingError(f"{len(x)} training rows; at least {MIN_ROWS} are needed. Collect more")
         if not varies(x).any() or not varies(y[:, None]).any():
-            raise TrainingError("every feature, or the quantity itself, never changes; check the columns of the signals")
+            raise TrainingError(
+                "every feature, or the quantity itself, never changes; check the columns of the signals"
+            )
         if weight is not None:
             # The penalty on leaf values is in units of weight: a mean of one makes it the same for every history.
             weight = weight / weight.mean()

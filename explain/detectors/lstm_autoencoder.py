@@ -27,8 +27,8 @@ class LstmAutoencoder(SequenceAutoencoder):
     def forest(self) -> None:
         """It has no trees."""
 
-    @staticmethod
-    def sizes(signals: int, settings: Settings) -> tuple[Setting, ...]:
+    @classmethod
+    def sizes(cls, signals: int, settings: Settings) -> tuple[Setting, ...]:
         """(units of both layers,)."""
         return (settings["units"],)
 

@@ -94,9 +94,9 @@ class SequenceAutoencoder(ABC):
             raise BundleError("the sizes of the network are those of another family. Train the model again")
         self._network = Network(self.graph(shape, model.sizes), network)
 
-    @staticmethod
+    @classmethod
     @abstractmethod
-    def sizes(signals: int, settings: Settings) -> tuple[Setting, ...]:
+    def sizes(cls, signals: int, settings: Settings) -> tuple[Setting, ...]:
         """The sizes of the network's layers, by the settings."""
 
     @staticmethod

@@ -92,7 +92,7 @@ def _torch() -> Any:
         raise TrainingError(
             "PyTorch is not installed. To train this family, run: pip install 'faultlens[deep]'"
         ) from error
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     return torch
 
 

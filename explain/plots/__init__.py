@@ -1,1 +1,1 @@
-"""Pictures of explanations, PNG or SVG as bytes. Matplotlib is the optional extra `plots`; nothing global is touched."""
+"""Pictures of explanations, PNG or SVG as bytes, by Matplotlib (the extra `plots`); nothing global is touched."""

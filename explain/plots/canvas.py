@@ -16,7 +16,6 @@ from explain.errors import ExplainError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 WIDTH, MARGIN = 12.0, 0.35
 """Inches; a hundred pixels each."""
@@ -31,7 +30,7 @@ SUFFIXES = (".png", ".svg")
 _DPI = 100
 _POINTS = 72.0
 _SPACING = 1.32
-_NARROWER = 0.1
+_HALVINGS = 6
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,9 @@ def file_kind(suffix: str) -> str:
     """`png` or `svg` of a file's name or suffix. Raises ExplainError for anything else."""
     found = (Path(suffix).suffix or suffix).lower()
     if found not in SUFFIXES:
-        raise ExplainError(f"a picture is written as {' or '.join(SUFFIXES)}, not as {suffix!r}. Change the file's name")
+        raise ExplainError(
+            f"a picture is written as {' or '.join(SUFFIXES)}, not as {suffix!r}. Change the file's name"
+        )
     return found[1:]
 
 
@@ -175,12 +176,14 @@ def balanced(text: str, width: float, size: float, *, bold: bool = False) -> tup
     longest = max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
     if longest > width:
         longest = longest_word(text, size, bold=bold)
-    while len(lines) > 1 and width - _NARROWER >= longest:
-        width -= _NARROWER
-        narrower = _filled(text, width, size, bold)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
+    narrow, wide = min(longest, width), width
+    for _ in range(_HALVINGS if len(lines) > 1 else 0):
+        middle = (narrow + wide) / 2
+        tried = _filled(text, middle, size, bold)
+        if len(tried) > len(lines):
+            narrow = middle
+        else:
+            lines, wide = tried, middle
     return lines
 
 
@@ -254,6 +257,8 @@ def _parts(word: str) -> list[str]:
 
 def _pieces(part: str, width: float, size: float, bold: bool) -> list[str]:
     """What fits onto a line each: all of the part, unless it is longer than a line."""
+    if text_width(part, size, bold=bold) <= width:
+        return [part]
     pieces = [""]
     for letter in part:
         if pieces[-1] and text_width(pieces[-1] + letter, size, bold=bold) > width:

@@ -147,7 +147,8 @@ def _draw_cell(axes: "Axes", found: HeatMap, at: tuple[int, int], box: tuple[flo
     i, j = at
     points, row, column = found.points[i][j], *found.strongest
     most = abs(found.points[row][column])
-    weight = abs(points) / most if most > 0.0 else 0.0
+    # Many others together may outweigh the strongest one.
+    weight = min(1.0, abs(points) / most) if most > 0.0 else 0.0
     silent = abs(points) < _NOTHING
     look: dict[str, Any] = {"facecolor": "white" if silent else _tint(points, weight), "edgecolor": RULE}
     axes.add_patch(Rectangle((x, y), width, height, linewidth=1.0, zorder=1, clip_on=False, **look))
@@ -155,7 +156,7 @@ def _draw_cell(axes: "Axes", found: HeatMap, at: tuple[int, int], box: tuple[flo
         look = {"facecolor": "none", "edgecolor": LOWERS, "hatch": HATCH, "linewidth": 0.0, "alpha": 0.45}
         axes.add_patch(Rectangle((x, y), width, height, zorder=2, **look))
     if at == (row, column) and not silent:
-        frame = {"facecolor": "none", "edgecolor": INK, "linewidth": 3.0, "zorder": 5}
+        frame: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linewidth": 3.0, "zorder": 5}
         axes.add_patch(Rectangle((x, y), width, height, clip_on=False, **frame))
     axes.text(
         x + width / 2,

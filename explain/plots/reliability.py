@@ -108,8 +108,7 @@ def _drawn(probability: FloatArray, y: BoolArray, heading: Heading, remarks: tup
     bins = reliability_bins(probability, y)
     error = expected_calibration_error(probability, y, BINS)
     said = (
-        "Dashed: as announced. Bars: 95 % interval of what was observed (Wilson). ● agrees with what was announced, "
-        "◆ does not.",
+        "Dashed: as announced. Bars: 95 % interval of what was observed (Wilson). ● as announced, ◆ not so.",
         *remarks,
     )
     lines = tuple(line for text in said for line in wrapped(text, WIDTH - 2 * MARGIN, SMALL))

@@ -19,12 +19,12 @@ from explain.plots.canvas import (
     Block,
     Heading,
     Sheet,
+    balanced,
     line_height,
     need_matplotlib,
     percent,
     signed,
     text_width,
-    balanced,
     wrapped,
 )
 from explain.records import Attribution

@@ -72,7 +72,11 @@ def train_prognosis(
     target = np.minimum(lives.remaining, settings.cap)
     weight = _EVERY_ROW_TEACHES + moments / moments[known].max()
     models, error = [], np.empty(asked.shape)
-    predicted, knots, spread = np.empty(asked.shape), np.empty((settings.folds, KNOTS)), np.empty((settings.folds, KNOTS))
+    predicted, knots, spread = (
+        np.empty(asked.shape),
+        np.empty((settings.folds, KNOTS)),
+        np.empty((settings.folds, KNOTS)),
+    )
     for k in range(settings.folds):
         progress(f"model {k + 1} of {settings.folds}", k, settings.folds)
         learn = known[fold_of_run[run[known]] != k]
@@ -83,9 +87,9 @@ def train_prognosis(
         miss = np.abs(guess - target[asked])
         predicted[out], error[out] = guess[out], miss[out]
         knots[k], spread[k] = _expected_error(guess[~out], miss[~out], settings.cap)
-    scores = np.stack([
-        e / np.interp(p, knots[k], spread[k]) for p, e, k in zip(predicted, error, fold_of_run, strict=True)
-    ])
+    scores = np.stack(
+        [e / np.interp(p, knots[k], spread[k]) for p, e, k in zip(predicted, error, fold_of_run, strict=True)]
+    )
     progress("calibrated", settings.folds, settings.folds)
     return Prognosis(
         settings=settings,

@@ -35,6 +35,7 @@ _TREE = (
 )
 _CATEGORIES = ("cat_boundaries", "cat_threshold")
 _TREE_END = ("is_linear", "shrinkage")
+_UNUSED = ("split_gain", "leaf_weight", "internal_value", "internal_weight")
 
 
 def forest_of_text(text: str) -> Forest:
@@ -124,16 +125,19 @@ def _blocks(trees: str, sizes: str) -> list[list[str]]:
 
 
 def _tree(lines: list[str], number: int) -> _Tree:
+    if "is_linear=0" not in lines:
+        raise BundleError("a LightGBM model with linear leaves; train it without linear_tree")
     has_sets = any(line.startswith("cat_boundaries=") for line in lines)
     fields = _keyed(lines, (*_TREE, *(_CATEGORIES if has_sets else ()), *_TREE_END))
     leaves = _one_integer(fields, "num_leaves")
-    if fields["is_linear"] != "0":
-        raise BundleError("a LightGBM model with linear leaves; train it without linear_tree")
+    _refuse_other_than_numbers(fields["shrinkage"], "shrinkage", 1)
     if leaves < 1 or has_sets != (_one_integer(fields, "num_cat") > 0):
         raise _damaged(f"tree {number} has {leaves} leaves, or categories that do not fit num_cat")
     if leaves == 1:
         return _one_leaf(fields)
     splits = leaves - 1
+    for key in _UNUSED:
+        _refuse_other_than_numbers(fields[key], key, splits + key.startswith("leaf"))
     decision = _integers(fields["decision_type"], "decision_type", splits)
     threshold = _numbers(fields["threshold"], "threshold", splits)
     categorical = (decision & _CATEGORICAL) != 0
@@ -272,12 +276,15 @@ def _integers(text: str, key: str, count: int | None = None) -> IntArray:
 
 
 def _numbers(text: str, key: str, count: int) -> FloatArray:
+    _refuse_other_than_numbers(text, key, count)
+    return np.array([float(word) for word in text.split(" ")] if text else [])
+
+
+def _refuse_other_than_numbers(text: str, key: str, count: int) -> None:
     if not _NUMBERS.fullmatch(text):
         raise _damaged(f"{key} holds something else than numbers")
-    numbers = [float(word) for word in text.split(" ")] if text else []
-    if len(numbers) != count:
-        raise _damaged(f"{key} holds {len(numbers)} numbers instead of {count}")
-    return np.array(numbers)
+    if (text.count(" ") + 1 if text else 0) != count:
+        raise _damaged(f"{key} does not hold {count} numbers")
 
 
 def _damaged(what: str) -> BundleError:

@@ -170,11 +170,11 @@ def _joined(parts: list[list[Any]], dtype: type) -> npt.NDArray[Any]:
 
 def _cells(layouts: list[_Layout]) -> tuple[npt.NDArray[np.uint64], FloatArray]:
     """(need, cover): nothing needed and everything let through where a leaf's path asks nothing of a feature."""
-    rows = [len(layout.row_feature) for layout in layouts]
-    counts = [len(layout.place) for layout in layouts]
-    first = LANES * (np.cumsum(rows, dtype=np.int64) - rows)
+    rows = np.array([len(layout.row_feature) for layout in layouts], dtype=np.int64)
+    counts = np.array([len(layout.place) for layout in layouts], dtype=np.int64)
+    first = LANES * (np.cumsum(rows) - rows)
     place = _joined([layout.place for layout in layouts], np.int64) + np.repeat(first, counts)
-    need, cover = np.zeros(sum(rows) * LANES, dtype=np.uint64), np.ones(sum(rows) * LANES)
+    need, cover = np.zeros(rows.sum() * LANES, dtype=np.uint64), np.ones(rows.sum() * LANES)
     need[place] = _joined([layout.need for layout in layouts], np.uint64)
     cover[place] = _joined([layout.share for layout in layouts], np.float64)
     return need.reshape(-1, LANES), cover.reshape(-1, LANES)

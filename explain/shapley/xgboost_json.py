@@ -79,11 +79,10 @@ def _base(learner: dict[str, Any], base_score: object) -> float:
     name = objective.get("name") if isinstance(objective, dict) else None
     if name not in _MARGIN:
         raise BundleError(f"an XGBoost model for {name!r}; there are: {', '.join(_MARGIN)}. Train it for one of these")
-    try:
-        number = float(np.float32(json.loads(str(base_score), parse_constant=_refuse_constant)[0]))
-    except (ValueError, TypeError, IndexError, KeyError, OverflowError, RecursionError) as error:
-        raise _damaged("base_score is not one number") from error
-    return _MARGIN[name](number)
+    found = _parsed(base_score) if isinstance(base_score, str) else None
+    # Before XGBoost 3.1 a single number, since then a list.
+    numbers = _real(found if isinstance(found, list) else [found], "base_score", 1)
+    return _MARGIN[name](float(numbers[0]))
 
 
 def _trees(model: dict[str, Any], n_features: int) -> list[dict[str, npt.NDArray[Any]]]:

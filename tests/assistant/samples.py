@@ -11,6 +11,8 @@ from explain.records import (
     AttributionMethod,
     Certificate,
     ComponentContribution,
+    DomainCheck,
+    Engine,
     Explanation,
     FeatureContribution,
     ModeScore,
@@ -33,11 +35,16 @@ def at(number: int) -> datetime:
 
 
 def scored(
-    probabilities: Mapping[str, float], *, quality: Quality = Quality.GOOD, number: int = 0, asset: str = "P-101"
+    probabilities: Mapping[str, float],
+    *,
+    quality: Quality = Quality.GOOD,
+    number: int = 0,
+    asset: str = "P-101",
+    beyond: tuple[str, ...] = (),
 ) -> Score:
     """A score with these modes, ranked; every one is an alarm from one half."""
     modes = tuple(
-        ModeScore(mode_id=mode, raw=_RAW, probability=p, threshold=THRESHOLD, alarm=p >= THRESHOLD)
+        ModeScore(mode_id=mode, raw=_RAW, probability=p, low=None, high=None, threshold=THRESHOLD, alarm=p >= THRESHOLD)
         for mode, p in sorted(probabilities.items(), key=lambda item: -item[1])
     )
     return Score(
@@ -49,6 +56,8 @@ def scored(
         failure_probability=max(probabilities.values()),
         alarm=any(mode.alarm for mode in modes),
         quality=quality,
+        regime=None,
+        domain=DomainCheck(inside=not beyond, beyond=beyond, strangeness=None),
         modes=modes,
     )
 
@@ -74,7 +83,7 @@ def explained(
             for mode in score.modes
             if mode.mode_id in contributions
         ),
-        certificate=certificate or Certificate(reliable=True, reasons=(), largest_additivity_gap=0.0),
+        certificate=certificate or Certificate(reliable=True, reasons=(), largest_additivity_gap=0.0, modes=()),
     )
 
 
@@ -104,11 +113,13 @@ def _attribution(
     return Attribution(
         mode_id=mode.mode_id,
         method=AttributionMethod.TREE_PATH_DEPENDENT,
+        engine=Engine.KERNEL,
         base=mode.raw - sum(shares.values()),
         raw=mode.raw,
         probability=mode.probability,
         base_probability=0.1,
         additivity_gap=0.0,
+        largest_error=0.0,
         features=tuple(
             FeatureContribution(feature=f"{name}.value", signal_id=name, value=values.get(name), contribution=share)
             for name, share in shares.items()
@@ -118,6 +129,8 @@ def _attribution(
             ComponentContribution(component_id=component, contribution=share, points=10 * share)
             for component, share in by_component.items()
         ),
+        interaction=None,
+        counterfactual=None,
     )
 
 

@@ -68,6 +68,8 @@ def short_twin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "_RUNS_PER_FAULT", 1)
     monkeypatch.setattr(subject, "_HEALTHY_RUNS", 2)
     monkeypatch.setattr(subject, "_HOURS", 0.2)
+    monkeypatch.setattr(subject, "_MORE_HEALTHY_RUNS", 2)
+    monkeypatch.setattr(subject, "_SHORT_HOURS", 0.1)
 
 
 def test_a_bundled_plant_keeps_its_models_in_the_home(plant: Plant, tmp_path: Path, equipment: EquipmentType) -> None:

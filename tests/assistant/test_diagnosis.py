@@ -161,10 +161,21 @@ def test_missing_readings_make_it_unreliable_and_the_caution_says_so(equipment: 
 
 def test_a_failed_certificate_makes_it_unreliable_with_its_own_reason(equipment: EquipmentType) -> None:
     score = scored({WEAR: 0.9})
-    failed = Certificate(reliable=False, reasons=("the contributions do not add up",), largest_additivity_gap=0.5)
+    failed = Certificate(
+        reliable=False, reasons=("the contributions do not add up",), largest_additivity_gap=0.5, modes=()
+    )
     found = diagnose(score, explained(score, equipment, {}, certificate=failed), equipment)
     assert not found.reliable
     assert "the contributions do not add up" in found.cautions
+
+
+def test_readings_unlike_any_in_training_make_it_unreliable_and_are_named(equipment: EquipmentType) -> None:
+    score = scored({WEAR: 0.9}, beyond=("de_bpfo", "flow"))
+    found = diagnose(score, explained(score, equipment, {}), equipment)
+    assert not found.reliable
+    (caution,) = found.cautions
+    assert equipment.signal("de_bpfo").name in caution
+    assert equipment.signal("flow").name in caution
 
 
 def test_a_diagnosis_knows_the_digest_of_the_explanation_it_came_from(equipment: EquipmentType) -> None:

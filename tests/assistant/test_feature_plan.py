@@ -78,7 +78,7 @@ def test_each_mode_has_its_own_detector_or_that_of_the_equipment(milling: Plant)
 
 def test_a_family_that_does_not_exist_is_refused_with_those_that_do(equipment: EquipmentType) -> None:
     odd = equipment.model_copy(update={"detector": DetectorSpec(family="oracle")})
-    with pytest.raises(TrainingError, match="oracle.*lightgbm"):
+    with pytest.raises(TrainingError, match=r"oracle.*lightgbm"):
         detector_choices(odd)
 
 

@@ -42,13 +42,14 @@ def test_a_child_that_refuses_is_an_error_with_its_reason_and_the_model_stays_un
     folder: Path, tmp_path: Path
 ) -> None:
     shutil.rmtree(folder / "cavitation")
-    with pytest.raises(BundleError, match="cavitation.*tried in a process of its own"):
+    with pytest.raises(BundleError, match=r"cavitation.*tried in a process of its own"):
         load_known_or_tried(folder, tmp_path / "home")
     assert not (tmp_path / "home" / REGISTER).exists()
 
 
 @pytest.mark.parametrize(
-    ("program", "said"), [("import os; os.abort()", "killed by signal 6"), ("while True: pass", "not loaded within 1 s")]
+    ("program", "said"),
+    [("import os; os.abort()", "killed by signal 6"), ("while True: pass", "not loaded within 1 s")],
 )
 def test_a_child_that_dies_or_hangs_takes_nobody_with_it(
     program: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -60,7 +60,7 @@ CASES = {
         {}, 0.95, excused={"seed": "it draws rows only where there are more than max_rows; else there is one solution"}
     ),
     "pca": Case({}, 0.95, excused=ONE_OPTIMUM),
-    "autoencoder": Case({"steps": 1500}, 0.95),
+    "autoencoder": Case({"steps": 600, "learning_rate": 0.005}, 0.95),
     "conv_autoencoder": Case({"steps": 300, "filters": 8, "learning_rate": 0.005}, 0.95, deep=True),
     "lstm_autoencoder": Case({"steps": 150, "units": 8, "learning_rate": 0.02}, 0.95, deep=True),
 }

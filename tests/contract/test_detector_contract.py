@@ -275,6 +275,7 @@ def test_damaged_files_are_refused_or_score_and_never_end_the_process(name: str)
     assert found["refused"] + found["scored"] == DAMAGED
 
 
+@pytest.mark.slow
 def test_it_trains_and_scores_with_one_thread() -> None:
     # The matrix products of numpy have a number of threads of their own, which belongs to the whole process.
     environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}

@@ -148,9 +148,7 @@ def bundle_of(plan: FeaturePlan, *modes: TrainedMode) -> Bundle:
 
 def card_of(plan: FeaturePlan) -> ModelCard:
     """A model card with nothing measured."""
-    metrics = Metrics(
-        ap_any_failure=None, ece_any_failure=None, mode_top1=None, healthy_alarmed=None, ap_by_mode={}
-    )
+    metrics = Metrics(ap_any_failure=None, ece_any_failure=None, mode_top1=None, healthy_alarmed=None, ap_by_mode={})
     return ModelCard(
         equipment_id=plan.equipment_id,
         data_source="none",

@@ -72,11 +72,14 @@ def test_of_trees_features_add_up_to_signals_and_each_tells_its_value(small_bund
         together = attribution.base + sum(f.contribution for f in attribution.features)
         assert together == pytest.approx(attribution.raw, rel=1e-9)
         told = {f.feature: (f.signal_id, f.value) for f in attribution.features}
-        assert told.items() <= {
-            "voltage.value": ("voltage", 14.0),
-            "current.value": ("current", 5.5),
-            "power.value": ("power", 77.0),
-        }.items()
+        assert (
+            told.items()
+            <= {
+                "voltage.value": ("voltage", 14.0),
+                "current.value": ("current", 5.5),
+                "power.value": ("power", 77.0),
+            }.items()
+        )
 
 
 def test_the_two_kinds_of_shapley_values_are_named_and_differ(small_bundle: Bundle) -> None:
@@ -138,7 +141,9 @@ def test_a_mode_that_is_no_alarm_and_a_machine_without_levers_have_no_way_out(sm
     scored = score(small_bundle, vector, values)
     found = Explainer(small_bundle, [VOLTAGE_LEVER]).explain(vector, scored, values, {})
     assert {a.mode_id: a.counterfactual is None for a in found.attributions} == {"hot": False, "open": True}
-    assert all(a.counterfactual is None for a in Explainer(small_bundle).explain(vector, scored, values, {}).attributions)
+    assert all(
+        a.counterfactual is None for a in Explainer(small_bundle).explain(vector, scored, values, {}).attributions
+    )
 
 
 def test_every_explained_mode_has_a_certificate_that_says_what_was_checked(small_bundle: Bundle) -> None:

@@ -33,7 +33,9 @@ def test_a_damaged_bundle_ends_with_one_line_that_says_why(small_bundle: Bundle,
 def test_a_detector_that_does_not_score_to_numbers_is_refused(
     small_bundle: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_bundle(make_bundle(small_bundle.plan, small_bundle.learned, small_bundle.modes, small_bundle.card), tmp_path / "c")
+    save_bundle(
+        make_bundle(small_bundle.plan, small_bundle.learned, small_bundle.modes, small_bundle.card), tmp_path / "c"
+    )
     kind = type(small_bundle.modes[0].detector)
     monkeypatch.setattr(kind, "raw", lambda self, x: np.full(len(x), np.inf))
     with pytest.raises(BundleError, match="does not give a number for every row"):

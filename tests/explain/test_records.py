@@ -63,7 +63,7 @@ def test_utc_is_understood_as_it_is_written_in_iso_8601(text: str) -> None:
 @pytest.mark.parametrize("probability", [-0.001, 1.001])
 def test_a_probability_lies_between_0_and_1(probability: float) -> None:
     with pytest.raises(ValidationError, match="probability"):
-        ModeScore(mode_id="wear", raw=0.0, probability=probability, threshold=0.5, alarm=False)
+        ModeScore(mode_id="wear", raw=0.0, probability=probability, low=None, high=None, threshold=0.5, alarm=False)
 
 
 def test_a_reading_is_good_unless_it_says_otherwise() -> None:

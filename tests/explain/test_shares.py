@@ -41,7 +41,7 @@ def brute_force(bundle: Bundle, row: FloatArray) -> FloatArray:
     return np.array(
         [
             sum(
-                weight[bin(c).count("1")] * (values[c | 1 << player] - values[c])
+                weight[c.bit_count()] * (values[c | 1 << player] - values[c])
                 for c in range(8)
                 if not c >> player & 1
             )

@@ -291,7 +291,7 @@ def test_rebalancing_changes_the_raw_scores_but_the_probabilities_stay_calibrate
 
 
 def test_a_setting_that_the_family_does_not_have_is_refused_by_name_of_the_mode() -> None:
-    with pytest.raises(TrainingError, match="hot: unknown setting.*wheels"):
+    with pytest.raises(TrainingError, match=r"hot: unknown setting.*wheels"):
         train(small_history(), PLAN, {"hot": DetectorChoice(settings={"wheels": 4})}, seed=0)
 
 

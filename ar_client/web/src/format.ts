@@ -34,6 +34,24 @@ export function percentText(probability: number): string {
   return `${Math.round(percent)} %`;
 }
 
+/** How sure a probability is, both ends 0 to 1; null when that is not known or would say nothing more. */
+export function intervalText(low: number | null, high: number | null): string | null {
+  if (low === null || high === null) return null;
+  const [from, to] = [percentText(low), percentText(high)];
+  if (from === to || high < 0.01 || low > 0.99) return null;
+  const [opens, ends] = [low < 0.01, high > 0.99];
+  if (opens && ends) return strings.interval.anything;
+  if (ends) return strings.interval.atLeast(from);
+  return opens ? strings.interval.atMost(to) : strings.interval.between(String(Math.round(low * 100)), to);
+}
+
+/** A change in a signal's unit, with digits enough to tell its end to the last one and from its start. */
+export function changeText(from: number, to: number, unit: string): string {
+  const decimals = Math.max(decimalsOf(numberText(from)), decimalsOf(String(to)));
+  const text = (value: number) => value.toFixed(Math.min(decimals, 6)).replace("-", "−");
+  return strings.change(text(from), unit === "" ? text(to) : `${text(to)} ${unit}`);
+}
+
 /** Signed points: +31, −4, 0. */
 export function pointsText(points: number): string {
   const rounded = Math.abs(points) < 10 ? Math.round(points * 10) / 10 : Math.round(points);
@@ -58,6 +76,10 @@ export function timeText(iso: string, now: Date): string {
 /** The first characters of a digest, enough to tell it from others by eye. */
 export function shortDigest(digest: string): string {
   return digest.slice(0, 10);
+}
+
+function decimalsOf(text: string): number {
+  return text.split(".")[1]?.length ?? 0;
 }
 
 /** A bound is a round figure: without the zeros that only a measurement needs. */

@@ -48,12 +48,24 @@ export const strings = {
   rangeBelow: (high: string) => `up to ${high}`,
   rangeAbove: (low: string) => `from ${low}`,
 
+  change: (from: string, to: string) => `from ${from} to ${to}`,
+  interval: {
+    between: (low: string, high: string) => `between ${low} and ${high}`,
+    atLeast: (low: string) => `at least ${low}`,
+    atMost: (high: string) => `at most ${high}`,
+    anything: "could be anything: too few known cases",
+  },
+
   tabs: { why: "Why", do: "What to do" },
 
   why: {
     title: "Why",
     unreliable: "Do not rely on this explanation",
     poorReadings: "The readings behind it are not good.",
+    doubted: "Explanation not reliable",
+    outside: "Never seen in training: the result is a guess",
+    strange: "Each reading has been seen before, but never all of them together.",
+    beyond: (part: string, signals: string) => `${part}: ${signals}`,
     healthyNow: "Nothing indicates a fault now.",
     failureProbability: (percent: string) => `Probability that at least one fault is present: ${percent}`,
     asOf: (time: string) => `As found at ${time}`,
@@ -69,7 +81,30 @@ export const strings = {
     pointsHelp: "Points: how far each reading moves the probability, in percentage points.",
     points: "points",
     expected: "Known sign of this fault",
+    notExplained: "It is too unlikely to be explained.",
     byPart: "By part of the machine",
+    pairAdds: (one: string, other: string, points: string) =>
+      `${one} and ${other} say more together than each alone: ${points} of the points come from the pair.`,
+    pairOverlaps: (one: string, other: string, points: string) =>
+      `${one} and ${other} partly say the same: ${points} points because they come together.`,
+    wayOut: {
+      title: "What would clear the alarm",
+      found: (conditions: readonly string[]) =>
+        `If ${conditions.join(" and ")}, this alarm would clear, all other readings unchanged.`,
+      rose: (signal: string, change: string) => `${signal} rose ${change}`,
+      fell: (signal: string, change: string) => `${signal} fell ${change}`,
+      became: (signal: string, from: string, to: string) => `${signal} changed from ${from} to ${to}`,
+      none: {
+        "not-within-the-ranges":
+          "No setting within its permitted range would clear this alarm, all other readings unchanged.",
+        "no-actionable-signal": "None of the machine's settings has a reading now, so nothing was calculated.",
+        "not-in-alarm": "The score is below the alarm limit already.",
+      },
+      note: "This is a calculation, not an instruction. What to do stands under “What to do”.",
+    },
+    checked: (passed: number, judged: number, open: number) =>
+      `Checked: ${passed} of ${judged}${open === 0 ? "" : `, ${open} not judged`}`,
+    outcome: { passed: "Passed", failed: "Failed", open: "Not judged" },
     values: (count: number) => `All ${count} values`,
   },
 
@@ -128,6 +163,14 @@ export const strings = {
     diagnosis: "Diagnosis",
     procedure: "Procedure",
     method: "Method",
+    methods: {
+      "tree-path-dependent": "Exact Shapley values, path-dependent",
+      "tree-interventional": "Exact Shapley values, interventional",
+      "interventional-exact": "Exact Shapley values, interventional",
+      "interventional-sampled": "Sampled Shapley values, interventional",
+    },
+    engines: { kernel: "own kernel", lightgbm: "LightGBM", model: "the model asked again and again" },
+    sampled: (points: string) => `each share uncertain by up to ${points} points (standard error)`,
     gap: "Largest additivity gap",
     version: "Faultlens version",
     epoch: "Server start",

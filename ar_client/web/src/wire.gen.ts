@@ -45,23 +45,30 @@ export interface AssetView {
   readonly equipment_id: string;
 }
 
-/** Why one mode scored as it did: base + Σ contributions = raw, at each of the three levels. base: the model's expected raw score. Features that contributed exactly nothing are left out. additivity_gap: |base + Σ features - raw| / max(1, |raw|). Source: Lundberg et al. 2020, Nature Machine Intelligence 2, 56-67 (TreeSHAP). */
+/** Why one mode scored as it did: base + Σ contributions = raw, at each of the three levels. base: the model's expected raw score. Features that contributed exactly nothing are left out, and all of them where the method knows whole signals only. largest_error: the largest standard error of a signal's contribution, 0 for an exact method. interaction: of the strongest pair, None where the method cannot tell. counterfactual: the smallest change that would clear the alarm, None where there is none or the mode is no alarm. additivity_gap: |base + Σ signals - raw| / max(1, |raw|). */
 export interface Attribution {
   readonly mode_id: string;
   readonly method: AttributionMethod;
+  readonly engine: Engine;
   readonly base: number;
   readonly raw: number;
   readonly probability: number;
   readonly base_probability: number;
   readonly additivity_gap: number;
+  readonly largest_error: number;
   readonly features: readonly FeatureContribution[];
   readonly signals: readonly SignalContribution[];
   readonly components: readonly ComponentContribution[];
+  readonly interaction: PairInteraction | null;
+  readonly counterfactual: Counterfactual | null;
 }
 
-/** How the contributions were computed. Two kinds of Shapley value differ, so each result names its kind. */
+/** How the contributions were computed. Shapley values of two kinds differ, so each result names its kind. Path-dependent: a signal that is left out is averaged over the training rows that took the same way through the tree (Lundberg et al. 2020). Interventional: it is averaged over healthy background rows, by the trees themselves, exactly over all coalitions of signals, or over sampled ones with a stated error. */
 export type AttributionMethod =
-  | "tree-path-dependent";
+  | "tree-path-dependent"
+  | "tree-interventional"
+  | "interventional-exact"
+  | "interventional-sampled";
 
 /** A live value pinned to the machine. */
 export interface Callout {
@@ -95,12 +102,42 @@ export interface CaseMessage {
   readonly record: Case;
 }
 
-/** Is the explanation good enough to be shown? `reasons` says why not, in plain words. */
+/** Is the explanation good enough to be shown? `reasons` says why not, in plain words; `modes` holds every check. */
 export interface Certificate {
   readonly reliable: boolean;
   readonly reasons: readonly string[];
   readonly largest_additivity_gap: number;
+  readonly modes: readonly ModeCertificate[];
 }
+
+/** One signal moved, in its unit; spreads: how far, in healthy spreads. */
+export interface Change {
+  readonly signal_id: string;
+  readonly from_value: number;
+  readonly to_value: number;
+  readonly spreads: number;
+}
+
+/** One check. value: None where it was not judged, which passes. sentence: for a technician. */
+export interface Check {
+  readonly name: CheckName;
+  readonly value: number | null;
+  readonly limit: number;
+  readonly passed: boolean;
+  readonly sentence: string;
+}
+
+/** What is checked of an explanation. */
+export type CheckName =
+  | "additivity"
+  | "reseeding"
+  | "opinion-reseeding"
+  | "noise-top-signal"
+  | "noise-picture"
+  | "opinion-signs"
+  | "opinion-top-three"
+  | "opinion-picture"
+  | "deletion";
 
 /** Where quoted words stand: characters [start, end) of the decoded source file, and the digest of those words. */
 export interface Citation {
@@ -140,6 +177,17 @@ export interface Contact {
   readonly phone: string;
 }
 
+/** The smallest change found, or none and the reason. distance: Σ of the changes' spreads. raw_after: the score after the changes, below `limit`; None when none was found. evaluations: rows scored. */
+export interface Counterfactual {
+  readonly outcome: Outcome;
+  readonly changes: readonly Change[];
+  readonly distance: number | null;
+  readonly raw_before: number;
+  readonly raw_after: number | null;
+  readonly limit: number;
+  readonly evaluations: number;
+}
+
 /** The ranked failure modes of one asset at one instant. `cautions` says why not to rely on it, if so. */
 export interface Diagnosis {
   readonly chain_id: string;
@@ -160,6 +208,19 @@ export interface DiagnosisMessage {
   readonly key: string;
   readonly record: Diagnosis;
 }
+
+/** Is the row like anything that the models were trained on? beyond: signals with a feature outside the range of the training rows. strangeness: how far all features together are from the training rows, above zero is outside; None where that could not be learned. */
+export interface DomainCheck {
+  readonly inside: boolean;
+  readonly beyond: readonly string[];
+  readonly strangeness: number | null;
+}
+
+/** What computed them: our own kernel, LightGBM where that cannot run, or the model asked again and again. */
+export type Engine =
+  | "kernel"
+  | "lightgbm"
+  | "model";
 
 /** A type of machine. model_url: its GLB, relative to the server's root, None when the plant has none. */
 export interface EquipmentView {
@@ -258,11 +319,22 @@ export type HighlightRole =
   | "evidence"
   | "step";
 
-/** How strongly one failure mode is indicated. raw: the model's output before calibration, in log-odds. probability: calibrated. threshold: the probability from which the mode is an alarm. */
+/** All checks of one mode's explanation. It is reliable only if all passed; `reasons` tells of those that failed. share_explained: the share of the score above healthy that is gone when the first three signals are made healthy. */
+export interface ModeCertificate {
+  readonly mode_id: string;
+  readonly reliable: boolean;
+  readonly reasons: readonly string[];
+  readonly share_explained: number | null;
+  readonly checks: readonly Check[];
+}
+
+/** How strongly one failure mode is indicated. raw: the detector's output before calibration, in its own unit (log-odds for boosted trees). probability: calibrated; low to high: its Venn-Abers interval, None where no failures were known to calibrate on. threshold: the probability from which the mode is an alarm. */
 export interface ModeScore {
   readonly mode_id: string;
   readonly raw: number;
   readonly probability: number;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly threshold: number;
   readonly alarm: boolean;
 }
@@ -286,6 +358,13 @@ export type NoticeKind =
   | "caution"
   | "note";
 
+/** Was a change found, and if not, why not? */
+export type Outcome =
+  | "found"
+  | "not-in-alarm"
+  | "no-actionable-signal"
+  | "not-within-the-ranges";
+
 /** All that is laid over one machine at one instant. The client draws it and decides nothing. */
 export interface OverlayFrame {
   readonly chain_id: string;
@@ -301,6 +380,13 @@ export interface OverlayFrame {
   readonly highlights: readonly Highlight[];
   readonly callouts: readonly Callout[];
   readonly active_step_id: string | null;
+}
+
+/** The two signals whose interplay moves the score most: what they do together beyond what each does alone. interaction: Shapley interaction index of the pair, both halves together, in the unit of the raw score; it is part of the two signals' contributions, not on top of them. Source: Lundberg et al. 2020, eq. 6 and 7. */
+export interface PairInteraction {
+  readonly first: string;
+  readonly second: string;
+  readonly interaction: number;
 }
 
 /** What to do now about one failure mode: whole manual tasks, in order; no word of a step is our own. gaps: what the manuals lack. When `complete` is false no step may be shown as the way to a repair: `safe_state` and `contact` say what to leave the machine in and whom to call. Both are the plant's own words. */
@@ -369,7 +455,7 @@ export interface Refused {
   readonly reason: string;
 }
 
-/** The condition of one asset at one instant; `modes` is ranked, the most indicated first. failure_probability: that at least one mode is present, the modes taken as independent: 1 - Π(1 - p). */
+/** The condition of one asset at one instant; `modes` is ranked, the most indicated first. failure_probability: that at least one mode is present, the modes taken as independent: 1 - Π(1 - p). regime: what is asked of the machine, an id of the bundle's regimes; None where it is not known. */
 export interface Score {
   readonly chain_id: string;
   readonly asset_id: string;
@@ -379,6 +465,8 @@ export interface Score {
   readonly failure_probability: number;
   readonly alarm: boolean;
   readonly quality: Quality;
+  readonly regime: string | null;
+  readonly domain: DomainCheck;
   readonly modes: readonly ModeScore[];
 }
 

@@ -132,7 +132,7 @@ def test_without_a_model_the_command_that_makes_one_is_named(tmp_path: Path) -> 
 
 
 def test_a_changed_model_is_not_used(own_plant: Path, tmp_path: Path) -> None:
-    model = own_plant / "models" / "milling-machine" / "power_failure.txt"
+    model = own_plant / "models" / "milling-machine" / "power_failure" / "model.txt"
     model.write_bytes(model.read_bytes().replace(b"leaf_value=", b"leaf_value=9", 1))
     outcome = faultlens_here("diagnose", own_plant, "--data", milling_csv(tmp_path), home=tmp_path / "home")
     assert "was changed after training" in error_of(outcome)

@@ -38,13 +38,14 @@ def test_the_model_is_saved_where_diagnose_looks_for_it(trained: tuple[Path, str
     assert bundle.card.metrics.mode_top1 > 0.9
 
 
-def test_training_a_users_plant_writes_beside_its_catalog_and_nowhere_else(own_plant: Path, tmp_path: Path) -> None:
+def test_training_a_users_plant_writes_beside_its_catalog_and_only_its_digest_elsewhere(own_plant: Path, tmp_path: Path) -> None:
     shutil.rmtree(own_plant / "models")
     outcome = faultlens("train", own_plant, "--data", milling_csv(tmp_path), "--json", home=tmp_path / "home")
     card = json.loads(outcome.stdout)["milling-machine"]
     assert card["card"]["rows"] == 400
     assert (own_plant / "models" / "milling-machine" / "manifest.json").is_file()
-    assert not (tmp_path / "home").exists()
+    (only,) = (tmp_path / "home").iterdir()
+    assert only.read_text().split() == [card["digest"]]
 
 
 SPOILED = {

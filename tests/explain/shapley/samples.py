@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import combinations
 from math import factorial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,21 +48,23 @@ class Grower:
         }
         return node
 
-    def forest(self, **other: float) -> Forest:
-        def column(name: str, dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+    def forest(self) -> Forest:
+        def column(name: str, dtype: npt.DTypeLike = np.int32) -> npt.NDArray[Any]:
             return np.array([node[name] for node in self.nodes], dtype=dtype)
 
-        whole = ("feature", "left", "right", "category")
-        arrays = {name: column(name, np.int32) for name in whole}
-        arrays |= {name: column(name, np.float64) for name in ("threshold", "cover", "value")}
         return Forest(
             n_features=self.features,
             base=float(self.rng.normal()),
             roots=np.array(self.roots, dtype=np.int32),
+            feature=column("feature"),
+            threshold=column("threshold", np.float64),
+            left=column("left"),
+            right=column("right"),
             nan_left=column("nan_left", np.bool_),
+            category=column("category"),
+            cover=column("cover", np.float64),
+            value=column("value", np.float64),
             category_sets=self.sets,
-            **arrays,
-            **other,
         )
 
 
@@ -132,9 +135,7 @@ def path_dependent_worth(forest: Forest, row: FloatArray) -> Callable[[frozenset
     return lambda known: forest.base + sum(below(int(root), known) for root in forest.roots)
 
 
-def interventional_worth(
-    forest: Forest, row: FloatArray, background: FloatArray
-) -> Callable[[frozenset[int]], float]:
+def interventional_worth(forest: Forest, row: FloatArray, background: FloatArray) -> Callable[[frozenset[int]], float]:
     """The mean score of the background rows with the known features taken from `row`."""
 
     def worth(known: frozenset[int]) -> float:

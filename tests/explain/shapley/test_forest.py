@@ -93,13 +93,12 @@ def test_single_precision_rounds_the_row_before_it_compares(forest: Forest) -> N
 
 
 def test_a_forest_without_trees_scores_its_base(forest: Forest) -> None:
-    whole, real = np.empty(0, dtype=np.int32), np.empty(0)
-    bare = replace(
-        forest,
-        **dict.fromkeys(("roots", "feature", "left", "right", "category"), whole),
-        **dict.fromkeys(("threshold", "cover", "value"), real),
-        nan_left=np.empty(0, dtype=np.bool_),
-    )
+    nothing: dict[str, Any] = {
+        **dict.fromkeys(("roots", "feature", "left", "right", "category"), np.empty(0, dtype=np.int32)),
+        **dict.fromkeys(("threshold", "cover", "value"), np.empty(0)),
+        "nan_left": np.empty(0, dtype=np.bool_),
+    }
+    bare = replace(forest, **nothing)
     assert bare.raw(np.zeros((3, 2))).tolist() == [10.0] * 3
 
 
@@ -141,7 +140,7 @@ HOSTILE: dict[str, tuple[Spoil, str]] = {
         lambda _: {"roots": np.array([0, 2], dtype=np.int32)},
         "more than one parent",
     ),
-    "a node that nothing leads to": (changed("roots", 0, 2), "no parent"),
+    "a node that nothing leads to": (lambda _: {"roots": np.empty(0, dtype=np.int32)}, "no parent"),
     "a set that is not there": (changed("category", 2, 1), "category set"),
     "a category below -1": (changed("category", 2, -2), "category set"),
     "a leaf with a set": (changed("category", 1, 0), "though it is a leaf"),
@@ -205,8 +204,6 @@ def test_a_tree_deeper_than_any_library_grows_is_refused() -> None:
 
 
 def test_an_infinite_threshold_parts_gaps_from_all_else(forest: Forest) -> None:
-    parted = replace(
-        forest, threshold=np.array([np.inf, 0.0, 0.0, 0.0, 0.0]), nan_left=np.zeros(5, dtype=np.bool_)
-    )
+    parted = replace(forest, threshold=np.array([np.inf, 0.0, 0.0, 0.0, 0.0]), nan_left=np.zeros(5, dtype=np.bool_))
     rows = np.array([[np.inf, 9.0], [-np.inf, 9.0], [np.nan, 9.0]])
     assert parted.raw(rows).tolist() == [11.0, 11.0, 13.0]

@@ -3,13 +3,15 @@ import { percentText, pointsText, timeText } from "../format";
 import { strings } from "../strings.en";
 import { componentName, healthOf, type View } from "../view";
 import type { Attribution, Diagnosis, RankedMode } from "../wire.gen";
+import { certificateOf, checksPart } from "./certificate";
 import { evidenceList } from "./evidence";
 import { trace } from "./facts";
-import { icon } from "./icons";
+import { methodText } from "./method";
+import { modesPart } from "./modes";
+import { pairPart } from "./pair";
 import { allValues } from "./values";
-
-/** Modes less likely than this are folded away, unless they are alarms. */
-const LIKELY = 0.05;
+import { outsidePart, warningPart } from "./warning";
+import { wayOut } from "./way-out";
 
 /** What is wrong, how sure that is, and which readings say so. */
 export function whyPanel(view: View): VNode[] {
@@ -20,17 +22,17 @@ export function whyPanel(view: View): VNode[] {
   const mode = openMode(view, diagnosis);
   const words = [
     title,
-    warningPart(view, diagnosis),
+    warningPart(view, diagnosis, mode),
     healthy ? h("p", { key: "now", class: "lead" }, strings.why.healthyNow) : null,
     healthy ? h("p", { key: "as-of" }, strings.why.asOf(timeText(diagnosis.time, view.now))) : null,
     h(
       "div",
       { key: "columns", class: "why-columns" },
-      modesPart(diagnosis, mode),
+      modesPart(view, diagnosis, mode),
       mode ? modePart(view, mode) : null,
     ),
     allValues(view, false),
-    tracePart(view, diagnosis),
+    tracePart(view, diagnosis, mode),
   ];
   return words.filter((node): node is VNode => node !== null);
 }
@@ -50,6 +52,7 @@ function quietPart(view: View): VNode[] {
   const probability = view.records.state?.failure_probability ?? null;
   const heard = view.records.state !== null;
   return [
+    outsidePart(view),
     h("p", { key: "quiet", class: "lead" }, heard ? strings.nothingIndicated : strings.nothingHeard),
     probability === null
       ? null
@@ -64,91 +67,34 @@ function quietPart(view: View): VNode[] {
   ].filter((node): node is VNode => node !== null);
 }
 
-/** Said before anything else: why not to rely on what follows. */
-function warningPart(view: View, diagnosis: Diagnosis): VNode | null {
-  const certificate = view.records.explanation?.certificate;
-  const poor = view.records.score !== null && view.records.score.quality !== "good";
-  if (diagnosis.reliable && certificate?.reliable !== false && !poor) return null;
-  const reasons = [...diagnosis.cautions, ...(certificate?.reasons ?? [])];
-  const all = [...new Set(poor && reasons.length === 0 ? [strings.why.poorReadings] : reasons)];
-  return h(
-    "div",
-    { key: "unreliable", class: "box box-warning", role: "note", "data-testid": "unreliable" },
-    icon("watch"),
-    h(
-      "div",
-      {},
-      h("strong", {}, strings.why.unreliable),
-      h("ul", {}, ...all.map((reason) => h("li", { key: reason }, reason))),
-    ),
-  );
+function attributionOf(view: View, mode: RankedMode | undefined): Attribution | undefined {
+  return view.records.explanation?.attributions.find((one) => one.mode_id === mode?.mode_id);
 }
 
-function modesPart(diagnosis: Diagnosis, open: RankedMode | undefined): VNode {
-  const likely = diagnosis.modes.filter(
-    (mode, rank) => rank === 0 || mode.alarm || mode.probability >= LIKELY,
-  );
-  const others = diagnosis.modes.filter((mode) => !likely.includes(mode));
-  const row = (mode: RankedMode) =>
-    h("li", { key: mode.mode_id }, modeButton(mode, mode.mode_id === open?.mode_id));
-  return h(
-    "section",
-    { key: "modes", class: "modes", "aria-label": strings.why.modes },
-    h("ol", {}, ...likely.map(row)),
-    others.length === 0
-      ? null
-      : h(
-          "details",
-          { class: "other-modes" },
-          h("summary", {}, strings.why.otherModes(others.length)),
-          h("ol", {}, ...others.map(row)),
-        ),
-  );
-}
-
-function modeButton(mode: RankedMode, open: boolean): VNode {
-  return h(
-    "button",
-    {
-      type: "button",
-      class: `mode${mode.alarm ? " mode-alarm" : ""}`,
-      "data-action": "open-mode",
-      "data-id": mode.mode_id,
-      "aria-pressed": open ? "true" : "false",
-    },
-    h("span", { class: "mode-name" }, mode.alarm ? icon("alarm") : null, mode.name),
-    h("span", { class: "mode-percent" }, percentText(mode.probability)),
-    bar("mode-bar", 0, mode.probability),
-  );
-}
-
-/** A bar from `start` to `end`, both parts (0 to 1) of its whole width. */
-export function bar(className: string, start: number, end: number): VNode {
-  const x = `${(start * 100).toFixed(1)}%`;
-  const width = `${(Math.max(0, end - start) * 100).toFixed(1)}%`;
-  return h(
-    "svg",
-    { class: `bar ${className}`, "aria-hidden": "true" },
-    h("rect", { class: "bar-whole", x: "0", y: "0", width: "100%", height: "100%" }),
-    h("rect", { class: "bar-part", x, y: "0", width, height: "100%" }),
-  );
-}
-
+/** The evidence first; what the explanation is worth and what else it says, folded away or in one sentence. */
 function modePart(view: View, mode: RankedMode): VNode {
-  const attribution = view.records.explanation?.attributions.find((one) => one.mode_id === mode.mode_id);
+  const attribution = attributionOf(view, mode);
+  const certificate = certificateOf(view.records.explanation, mode.mode_id);
   return h(
     "section",
     { key: `mode-${mode.mode_id}`, class: "mode-open", "aria-label": mode.name },
     ...evidenceList(mode),
+    attribution ? pairPart(view, attribution) : null,
+    attribution?.counterfactual ? wayOut(view, attribution.counterfactual) : null,
     attribution ? partsList(view, attribution) : null,
-    h(
-      "p",
-      { class: "effect" },
-      h("strong", {}, `${strings.why.effect}: `),
-      `${mode.effect} `,
-      h("span", { class: "tag" }, strings.why.consequence[mode.consequence]),
-      h("span", { class: "tag" }, `${strings.why.mechanism}: ${mode.mechanism}`),
-    ),
+    certificate ? checksPart(certificate) : null,
+    effectPart(mode),
+  );
+}
+
+function effectPart(mode: RankedMode): VNode {
+  return h(
+    "p",
+    { key: "effect", class: "effect" },
+    h("strong", {}, `${strings.why.effect}: `),
+    `${mode.effect} `,
+    h("span", { class: "tag" }, strings.why.consequence[mode.consequence]),
+    h("span", { class: "tag" }, `${strings.why.mechanism}: ${mode.mechanism}`),
   );
 }
 
@@ -172,8 +118,9 @@ function partsList(view: View, attribution: Attribution): VNode {
   );
 }
 
-function tracePart(view: View, diagnosis: Diagnosis): VNode {
+function tracePart(view: View, diagnosis: Diagnosis, mode: RankedMode | undefined): VNode {
   const { explanation, score } = view.records;
+  const attribution = attributionOf(view, mode);
   return trace([
     [strings.trace.chain, diagnosis.chain_id],
     [strings.trace.time, diagnosis.time],
@@ -181,7 +128,7 @@ function tracePart(view: View, diagnosis: Diagnosis): VNode {
     [strings.trace.score, explanation?.score_digest],
     [strings.trace.explanation, diagnosis.explanation_digest],
     [strings.trace.diagnosis, view.records.frame?.diagnosis_digest],
-    [strings.trace.method, explanation?.attributions[0]?.method],
+    [strings.trace.method, attribution ? methodText(attribution) : null],
     [strings.trace.gap, explanation?.certificate.largest_additivity_gap.toExponential(1)],
     [strings.trace.version, view.scene.hello?.version],
     [strings.trace.epoch, view.scene.hello?.epoch],
