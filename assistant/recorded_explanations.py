@@ -10,7 +10,7 @@ from assistant.feature_plan import healthy_ranges
 from assistant.recorded_rows import RecordedRows, probabilities
 from explain.bundle import Bundle
 from explain.evaluation import any_failure
-from explain.records import AttributionMethod
+from explain.records import AttributionMethod, Engine
 from explain.shares import ModeShares
 from knowledge_base.records import EquipmentType, Plant
 
@@ -18,8 +18,8 @@ FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
 MOST_ROWS = 2_000
-MOST_ROWS_SAMPLED = 100
-"""A method that asks the model again and again takes a second for a few rows."""
+MOST_ROWS_ASKED = 100
+"""Where the model has to be asked again and again, a second is enough for a few rows only."""
 _SEED = 0
 
 
@@ -56,7 +56,7 @@ class Announced:
 
 
 def drivers(rows: RecordedRows, equipment: EquipmentType, bundle: Bundle, mode_id: str) -> Drivers:
-    """Contributions of all signals to one mode, in up to MOST_ROWS rows (MOST_ROWS_SAMPLED for a sampled method).
+    """Contributions of all signals to one mode, in up to MOST_ROWS rows (MOST_ROWS_ASKED where the model is asked).
 
     Where there are more rows, they are taken evenly.
     """
@@ -65,13 +65,13 @@ def drivers(rows: RecordedRows, equipment: EquipmentType, bundle: Bundle, mode_i
         columns.setdefault(spec.signal_id, []).append(position)
     mode = bundle.mode(mode_id)
     explainer = ModeShares(bundle, mode, tuple(columns.values()))
-    method = explainer.shares(rows.x[0], seed=_SEED).method
-    most = MOST_ROWS if method is AttributionMethod.TREE_PATH_DEPENDENT else MOST_ROWS_SAMPLED
+    first = explainer.shares(rows.x[0], seed=_SEED)
+    most = MOST_ROWS_ASKED if first.engine is Engine.MODEL else MOST_ROWS
     taken = np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int))
     found = explainer.repeated(rows.x[taken], seed=_SEED)
     return Drivers(
         mode_id=mode_id,
-        method=method,
+        method=first.method,
         unit=mode.detector.raw_unit,
         of=len(rows),
         signals=tuple(columns),

@@ -17,6 +17,7 @@ from knowledge_base.records import Asset, EquipmentType, Plant
 
 _METHOD = {
     AttributionMethod.TREE_PATH_DEPENDENT: "Exact Shapley values, path-dependent",
+    AttributionMethod.TREE_INTERVENTIONAL: "Exact Shapley values, interventional",
     AttributionMethod.INTERVENTIONAL_EXACT: "Exact Shapley values, interventional",
     AttributionMethod.INTERVENTIONAL_SAMPLED: "Sampled Shapley values, interventional",
 }

@@ -1,6 +1,5 @@
 """Why one row scored as it did: signal by signal for one failure mode, or component by component for all."""
 
-import re
 from typing import Any
 
 from rich.console import RenderableType
@@ -14,15 +13,14 @@ from assistant.one_row import OneRow, diagnose_last
 from explain.plots.canvas import Heading, signed
 from explain.plots.heat_map import component_map, heat_map
 from explain.plots.waterfall import Stage, stages, waterfall
-from explain.records import Attribution, Check, CheckName, Engine, Explanation, ModeCertificate
+from explain.records import Attribution, Engine, Explanation, ModeCertificate
 
 _BAR = 24
 _ENGINE = {
     Engine.KERNEL: "computed by Faultlens's own kernel",
     Engine.LIGHTGBM: "computed by LightGBM",
-    Engine.MODEL: "computed by asking the model again and again",
+    Engine.MODEL: "computed by asking the model itself",
 }
-_NAMES_SIGNALS = (CheckName.NOISE_TOP, CheckName.SIGNS)
 _MOST_DOUBTS = _MOST_TOLD = 3
 _UNCHECKED = "Nothing of this explanation was checked."
 _LEAST = 0.05
@@ -37,7 +35,7 @@ def one_mode(asked: Asked, suffix: str | None) -> Answer:
     labels = {signal.signal_id: _label(asked, signal.signal_id, attribution) for signal in attribution.signals}
     name = asked.mode_name(mode_id)
     what = f"why {name} is at {words.percent(attribution.probability)}"
-    doubts = doubts_of(asked, result.explanation, mode_id)
+    doubts = doubts_of(result.explanation, mode_id)
     picture = None
     if suffix is not None:
         heading = Heading(asked.machine, what, _when(asked, result), method_of(attribution), doubts)
@@ -45,7 +43,7 @@ def one_mode(asked: Asked, suffix: str | None) -> Answer:
     told: list[RenderableType] = [f"[dim]{escape(_when(asked, result))}[/dim]"]
     told += [f"[bold yellow]Caution:[/] {escape(caution)}" for caution in _cautions(result)]
     told += [f"\n[bold]{escape(what[0].upper() + what[1:])}[/bold]", _steps(stages(attribution, labels))]
-    told += [f"\n[dim]Method:[/dim] {escape(method_of(attribution))}", *_checks(asked, result.explanation, mode_id)]
+    told += [f"\n[dim]Method:[/dim] {escape(method_of(attribution))}", *_checks(result.explanation, mode_id)]
     return Answer(_said(asked, result, mode_id), tuple(told), picture)
 
 
@@ -53,7 +51,7 @@ def all_components(asked: Asked, suffix: str | None) -> Answer:
     """Every failure mode of the row, by component. suffix: of the picture, or None."""
     result = _diagnosed(asked)
     attributions = result.explanation.attributions
-    doubted = {one.mode_id for one in attributions if doubts_of(asked, result.explanation, one.mode_id)}
+    doubted = {one.mode_id for one in attributions if doubts_of(result.explanation, one.mode_id)}
     modes = {
         mode.id: f"{mode.name} (unreliable)" if mode.id in doubted else mode.name
         for mode in asked.equipment.failure_modes
@@ -86,18 +84,18 @@ def _strongest(components: tuple[str, ...], points: tuple[float, ...]) -> str:
     return ", ".join(f"{name} {signed(share)}" for name, share in ranked if abs(share) >= _LEAST) or "none"
 
 
-def doubts_of(asked: Asked, explanation: Explanation, mode_id: str) -> tuple[str, ...]:
-    """Why one mode's explanation is not to be relied on, with signals by their names; empty when it is."""
+def doubts_of(explanation: Explanation, mode_id: str) -> tuple[str, ...]:
+    """Why one mode's explanation is not to be relied on; empty when it is."""
     certificate = _certificate(explanation, mode_id)
     if certificate is None:
         return (_UNCHECKED,)
-    return tuple(_sentence(asked, check) for check in certificate.checks if not check.passed)
+    return tuple(check.sentence for check in certificate.checks if not check.passed)
 
 
 def all_doubts(asked: Asked, explanation: Explanation) -> tuple[str, ...]:
     """Of the modes that have points to show, the first reason of each that is doubted; the number of the others."""
     shown = [one.mode_id for one in explanation.attributions if any(abs(c.points) >= _LEAST for c in one.components)]
-    doubted = [(mode_id, doubts_of(asked, explanation, mode_id)) for mode_id in shown]
+    doubted = [(mode_id, doubts_of(explanation, mode_id)) for mode_id in shown]
     told = [f"{asked.equipment.failure_mode(mode).name}: {reasons[0]}" for mode, reasons in doubted if reasons]
     if len(told) <= _MOST_DOUBTS:
         return tuple(told)
@@ -163,9 +161,9 @@ def _steps(rows: tuple[Stage, ...]) -> Grid:
     return grid
 
 
-def _checks(asked: Asked, explanation: Explanation, mode_id: str) -> list[RenderableType]:
+def _checks(explanation: Explanation, mode_id: str) -> list[RenderableType]:
     certificate = _certificate(explanation, mode_id)
-    doubts = doubts_of(asked, explanation, mode_id)
+    doubts = doubts_of(explanation, mode_id)
     told: list[RenderableType] = [
         "[bold yellow]UNRELIABLE:[/] do not act on this explanation alone"
         if doubts
@@ -174,19 +172,9 @@ def _checks(asked: Asked, explanation: Explanation, mode_id: str) -> list[Render
     lines = []
     for check in certificate.checks if certificate else ():
         mark = "[bold yellow]✗[/]" if not check.passed else "[dim]·[/]" if check.value is None else "[green]✓[/]"
-        lines.append(f"  {mark} {escape(_sentence(asked, check))}")
+        lines.append(f"  {mark} {escape(check.sentence)}")
     # Checks that were not judged all say so in the same words.
     return [*told, *dict.fromkeys(lines)]
-
-
-def _sentence(asked: Asked, check: Check) -> str:
-    """What a check found, with the signals' names in place of their ids."""
-    if check.name not in _NAMES_SIGNALS:
-        return check.sentence
-    names = asked.signal_names()
-    # The longest first: "torque_ratio" is not "torque" and something.
-    ids = "|".join(re.escape(signal_id) for signal_id in sorted(names, key=len, reverse=True))
-    return re.sub(rf"(?<![\w.-])(?:{ids})(?![\w-])", lambda found: names[found[0]], check.sentence)
 
 
 def _certificate(explanation: Explanation, mode_id: str) -> ModeCertificate | None:

@@ -1,5 +1,6 @@
 """What every detector can do, whatever its family."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Protocol, Self
 
@@ -67,11 +68,29 @@ class Detector(Protocol):
 
 
 def with_settings(defaults: Settings, settings: Settings) -> dict[str, Setting]:
-    """The defaults with what was chosen. Raises TrainingError for a setting that the family does not have."""
+    """The defaults with what was chosen. Raises TrainingError for a setting that the family does not have, or a value
+    of another kind than the default's.
+    """
     unknown = sorted(set(settings) - set(defaults))
     if unknown:
         raise TrainingError(f"unknown setting(s) {', '.join(unknown)}; there are: {', '.join(sorted(defaults))}")
-    return {**defaults, **settings}
+    return {**defaults, **{name: _of_kind(name, value, defaults[name]) for name, value in settings.items()}}
+
+
+def _of_kind(name: str, value: Setting, default: Setting) -> Setting:
+    """The value, as the kind of the default: a whole number may stand for a real one, and the other way round."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    match default:
+        case bool() if isinstance(value, bool):
+            return value
+        case str() if isinstance(value, str):
+            return value
+        case float() if number and not isinstance(default, bool):
+            return float(value)
+        case int() if number and not isinstance(default, bool) and float(value).is_integer():
+            return int(value)
+        case _:
+            raise TrainingError(f"setting {name} is {value!r}; it must be of the kind of its default, {default!r}")
 
 
 def refuse_unlearnable(x: FloatArray, y: BoolArray, *, supervised: bool) -> None:

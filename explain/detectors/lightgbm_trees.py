@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 
 from explain.detectors.contract import BoolArray, FloatArray, Setting, Settings, refuse_unlearnable, with_settings
-from explain.errors import BundleError
+from explain.errors import BundleError, TrainingError
 from explain.shapley.forest import Forest
 from explain.shapley.lightgbm_text import forest_of_text
 
@@ -63,7 +63,12 @@ class LightGbmTrees:
         """Train on x, shape (rows, features), and y, shape (rows,). Raises TrainingError when these cannot teach."""
         chosen = with_settings(cls.DEFAULTS, settings)
         refuse_unlearnable(x, y, supervised=True)
-        return cls(_train(chosen, x, y, seed, weight).model_to_string())
+        from lightgbm.basic import LightGBMError
+
+        try:
+            return cls(_train(chosen, x, y, seed, weight).model_to_string())
+        except (LightGBMError, ValueError, TypeError) as error:
+            raise TrainingError(f"LightGBM cannot be trained with these settings: {error}") from error
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Self:

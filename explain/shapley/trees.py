@@ -55,6 +55,10 @@ class TreeShapley:
             self._batch(x, out, tables)
         return out
 
+    def forget_tables(self) -> None:
+        """Give back the memory of the tables that large batches leave behind; they are made again when needed."""
+        self._tables = None
+
     def _one_by_one(self, x: FloatArray, out: FloatArray) -> None:
         words, shares = np.empty(len(self.plan.shift), dtype=np.uint64), np.empty(len(self.plan.row_feature))
         buffers = (words, shares, np.empty(len(self.plan.trees.feature)), out)

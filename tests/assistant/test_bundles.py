@@ -168,7 +168,7 @@ def test_a_twin_history_is_labelled_only_where_the_label_is_beyond_dispute(equip
     decided = ~undecided
     together = np.max([label[decided] for label in history.labels.values()], axis=0)
     assert (together == history.failure[decided]).all()
-    assert len(np.unique(history.runs)) == 12
+    assert len(np.unique(history.runs)) == 10 + 2 + 2
 
 
 @pytest.mark.usefixtures("short_twin")

@@ -104,7 +104,7 @@ def test_a_model_that_does_not_know_what_it_learned_from_says_so(
 
 def test_a_model_of_an_older_equipment_file_is_refused(milling: Plant, milling_bundle: Bundle, tmp_path: Path) -> None:
     older = replace(milling_bundle, plan=milling_bundle.plan.model_copy(update={"operating": ()}))
-    with pytest.raises(ModelMissing, match="older equipment.yaml"):
+    with pytest.raises(ModelMissing, match="for an older equipment"):
         compared(table_of(tmp_path, healthy_rows()), milling, older)
 
 

@@ -46,7 +46,7 @@ def rows(milling: Plant, bundle: Bundle, folder: Path) -> RecordedRows:
 def test_the_shares_of_a_row_add_up_to_its_score_but_for_a_constant(
     milling: Plant, bundle: Bundle, rows: RecordedRows, mode_id: str
 ) -> None:
-    with patch.object(subject, "MOST_ROWS_SAMPLED", 12):
+    with patch.object(subject, "MOST_ROWS_ASKED", 12):
         found = drivers(rows, milling.equipment[0], bundle, mode_id)
     taken = np.linspace(0, len(rows) - 1, len(found.shares)).astype(int)
     rest = bundle.mode(mode_id).detector.raw(rows.x[taken]) - found.shares.sum(axis=1)
@@ -56,7 +56,7 @@ def test_the_shares_of_a_row_add_up_to_its_score_but_for_a_constant(
 
 def test_the_method_is_that_of_the_detector(milling: Plant, bundle: Bundle, rows: RecordedRows) -> None:
     equipment = milling.equipment[0]
-    with patch.object(subject, "MOST_ROWS_SAMPLED", 2):
+    with patch.object(subject, "MOST_ROWS_ASKED", 2):
         assert drivers(rows, equipment, bundle, TREES).method is AttributionMethod.TREE_PATH_DEPENDENT
         assert drivers(rows, equipment, bundle, PLAIN).method is not AttributionMethod.TREE_PATH_DEPENDENT
 

@@ -16,6 +16,7 @@ from explain.detectors.contract import BoolArray, with_settings
 from explain.detectors.families import FAMILIES, family
 from explain.errors import BundleError, TrainingError
 from explain.shapley.forest import Forest
+from tests.conftest import require
 from tests.contract.detector_cases import CASES, COLUMNS, can_train, fit, rows, trained
 from tests.tooling.install import ROOT
 
@@ -48,7 +49,7 @@ def train(
 ) -> Detector:
     """As `fit`, where this machine can train the family."""
     if not can_train(name):
-        pytest.skip("PyTorch is missing: pip install 'faultlens[deep]'")
+        require("deep")
     return fit(name, x, y, seed=seed, weight=weight, columns=columns)
 
 
@@ -282,4 +283,5 @@ def test_it_trains_and_scores_with_one_thread() -> None:
     environment["OPENBLAS_NUM_THREADS"] = "1"
     command = [sys.executable, "-m", "tests.contract.threads", *(name for name in FAMILIES if can_train(name))]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    assert {name: seconds for name, seconds in json.loads(done.stdout).items() if seconds > 0.001} == {}
+    # A second thread at work would take a tenth of a second and more; starting and ending one takes a few thousandths.
+    assert {name: seconds for name, seconds in json.loads(done.stdout).items() if seconds > 0.01} == {}

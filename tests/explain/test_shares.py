@@ -1,4 +1,4 @@
-"""Each kind of model is shared out by the method that fits it, which the result names, and always to the whole score."""
+"""Each kind of model is shared out by the method that fits it, which the result names, to the whole score."""
 
 import numpy as np
 import pytest
@@ -40,11 +40,7 @@ def brute_force(bundle: Bundle, row: FloatArray) -> FloatArray:
     weight = {0: 1 / 3, 1: 1 / 6, 2: 1 / 3}
     return np.array(
         [
-            sum(
-                weight[c.bit_count()] * (values[c | 1 << player] - values[c])
-                for c in range(8)
-                if not c >> player & 1
-            )
+            sum(weight[c.bit_count()] * (values[c | 1 << player] - values[c]) for c in range(8) if not c >> player & 1)
             for player in range(3)
         ]
     )

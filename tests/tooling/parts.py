@@ -6,6 +6,8 @@ there under CI=true.
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -90,6 +92,27 @@ def _bring_desktop() -> str:
     return debian.install("libgl1", "libx11-6", "libudev1", "libusb-1.0-0", "libidn2-0", "libgomp1", *MESA_EGL)
 
 
+def _deep_problem() -> str:
+    return "" if importlib.util.find_spec("torch") else "PyTorch is not installed"
+
+
+def _bring_deep() -> str:
+    """PyTorch's build without CUDA, a tenth of the size of the other: from its own index, or from where pip looks."""
+    exact = "torch==2.13.0" if sys.platform == "darwin" else "torch==2.13.0+cpu"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "15", exact]
+    commands = (
+        [sys.executable, "-m", "ensurepip", "--default-pip"],
+        [*install, "--extra-index-url", "https://download.pytorch.org/whl/cpu"],
+    )
+    for command in commands:
+        outcome = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+        if outcome.returncode:
+            said = outcome.stderr.strip().splitlines()
+            return said[-1] if said else f"{command[2]} ended with {outcome.returncode}"
+    importlib.invalidate_caches()
+    return _deep_problem()
+
+
 def _data_problem() -> str:
     return "" if data_folder().is_dir() else f"no folder {data_folder()}"
 
@@ -115,6 +138,13 @@ PARTS = (
         _desktop_problem,
         _bring_desktop,
         f"sudo apt-get install libgl1 libx11-6 {' '.join(MESA_EGL)}",
+    ),
+    Part(
+        "deep",
+        "PyTorch",
+        _deep_problem,
+        _bring_deep,
+        ".venv/bin/python -m pip install torch --index-url https://download.pytorch.org/whl/cpu",
     ),
     Part(
         "data",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
-import shutil
 import platform
+import shutil
 import sys
 from pathlib import Path
 from typing import Any, cast

@@ -2,6 +2,8 @@
 
 import { strings } from "./strings.en";
 
+const MOST_DECIMALS = 6;
+
 /** Three significant digits, but never fewer than the whole number: 0.0412, 3.20, 47.1, 1475. */
 export function numberText(value: number): string {
   const size = Math.abs(value);
@@ -45,10 +47,11 @@ export function intervalText(low: number | null, high: number | null): string | 
   return opens ? strings.interval.atMost(to) : strings.interval.between(String(Math.round(low * 100)), to);
 }
 
-/** A change in a signal's unit, with digits enough to tell its end to the last one and from its start. */
+/** A change in a signal's unit, with digits enough for all of its end, and to tell that from its start. */
 export function changeText(from: number, to: number, unit: string): string {
-  const decimals = Math.max(decimalsOf(numberText(from)), decimalsOf(String(to)));
-  const text = (value: number) => value.toFixed(Math.min(decimals, 6)).replace("-", "−");
+  let decimals = Math.max(decimalsOf(numberText(from)), decimalsOf(String(to)));
+  while (decimals < MOST_DECIMALS && from.toFixed(decimals) === to.toFixed(decimals)) decimals += 1;
+  const text = (value: number) => value.toFixed(Math.min(decimals, MOST_DECIMALS)).replace("-", "−");
   return strings.change(text(from), unit === "" ? text(to) : `${text(to)} ${unit}`);
 }
 

@@ -83,10 +83,10 @@ export const strings = {
     expected: "Known sign of this fault",
     notExplained: "It is too unlikely to be explained.",
     byPart: "By part of the machine",
-    pairAdds: (one: string, other: string, points: string) =>
-      `${one} and ${other} say more together than each alone: ${points} of the points come from the pair.`,
-    pairOverlaps: (one: string, other: string, points: string) =>
-      `${one} and ${other} partly say the same: ${points} points because they come together.`,
+    pairMore: (one: string, other: string, points: string) =>
+      `${one} and ${other} say more together than apart: ${points} of their points come from the pair.`,
+    pairLess: (one: string, other: string, points: string) =>
+      `${one} and ${other} say less together than apart: ${points} of their points come from the pair.`,
     wayOut: {
       title: "What would clear the alarm",
       found: (conditions: readonly string[]) =>
@@ -97,7 +97,8 @@ export const strings = {
       none: {
         "not-within-the-ranges":
           "No setting within its permitted range would clear this alarm, all other readings unchanged.",
-        "no-actionable-signal": "None of the machine's settings has a reading now, so nothing was calculated.",
+        "no-actionable-signal":
+          "None of the machine's settings has a reading now, so nothing was calculated.",
         "not-in-alarm": "The score is below the alarm limit already.",
       },
       note: "This is a calculation, not an instruction. What to do stands under “What to do”.",

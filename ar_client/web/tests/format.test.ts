@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { ageText, numberText, percentText, pointsText, rangeText, valueText } from "../src/format";
+import {
+  ageText,
+  changeText,
+  intervalText,
+  numberText,
+  percentText,
+  pointsText,
+  rangeText,
+  valueText,
+} from "../src/format";
 
 describe("numbers on the screen", () => {
   it("carry three significant digits and never lose whole ones", () => {
@@ -21,6 +30,46 @@ describe("numbers on the screen", () => {
 
   it("never claim certainty", () => {
     expect([0, 0.001, 0.5, 0.999, 1].map(percentText)).toEqual(["0 %", "< 1 %", "50 %", "> 99 %", "100 %"]);
+  });
+
+  it("say how sure a probability is, and never claim certainty either", () => {
+    const ends: [number | null, number | null][] = [
+      [0.8, 0.93],
+      [0.86, 1],
+      [0, 0.07],
+      [0, 1],
+      [0.021, 0.024],
+      [0, 0.002],
+      [0.995, 1],
+      [null, 0.4],
+    ];
+    expect(ends.map(([low, high]) => intervalText(low, high))).toEqual([
+      "between 80 and 93 %",
+      "at least 86 %",
+      "at most 7 %",
+      "could be anything: too few known cases",
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("give both ends of a change with the digits that the end has", () => {
+    const changes: [number, number, string][] = [
+      [1307.24, 1380, "rpm"],
+      [2771.51, 2771.4, "rpm"],
+      [2768.04, 2768, "rpm"],
+      [40.123, 55, "%"],
+      [-1.5, 0.25, ""],
+    ];
+    expect(changes.map(([from, to, unit]) => changeText(from, to, unit))).toEqual([
+      "from 1307 to 1380 rpm",
+      "from 2771.5 to 2771.4 rpm",
+      "from 2768.04 to 2768.00 rpm",
+      "from 40.1 to 55.0 %",
+      "from −1.50 to 0.25",
+    ]);
   });
 
   it("show their sign as points", () => {

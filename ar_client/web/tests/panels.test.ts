@@ -3,42 +3,10 @@ import { find, textOf, type VNode } from "../src/dom";
 import { assetList } from "../src/panels/assets";
 import { procedurePanel } from "../src/panels/procedure";
 import { topBar } from "../src/panels/topbar";
-import { whyPanel } from "../src/panels/why";
-import { EMPTY_SCENE, NO_RECORDS, reduce } from "../src/scene";
+import { EMPTY_SCENE, reduce } from "../src/scene";
 import { lookUp, type View } from "../src/view";
-import {
-  caseMessage,
-  diagnosis,
-  done,
-  explanation,
-  hello,
-  openCase,
-  procedure,
-  stateMessage,
-} from "./records";
-
-function view(change: Partial<View> = {}): View {
-  const scene = reduce(reduce(EMPTY_SCENE, hello), stateMessage("A", "alarm", true));
-  return {
-    ...lookUp(scene, "A"),
-    scene,
-    screen: { tab: "do", actor: "", pending: null, refused: null, mode: null, tasks: {}, xray: null },
-    stage: { status: "ready", xray: false, follows: true, notInModel: [] },
-    link: { phase: "live", age: 0 },
-    valuesAge: 0,
-    ages: new Map(),
-    now: new Date("2026-03-01T08:00:10Z"),
-    ...change,
-  };
-}
-
-function tree(nodes: readonly VNode[]): VNode {
-  return { tag: "root", key: undefined, attrs: {}, children: nodes };
-}
-
-function byTestId(nodes: readonly VNode[], id: string): VNode | null {
-  return find(tree(nodes), (node) => node.attrs["data-testid"] === id);
-}
+import { caseMessage, done, hello, openCase, procedure } from "./records";
+import { byTestId, tree, view } from "./views";
 
 function withCase(record: ReturnType<typeof openCase>): View {
   const base = view();
@@ -90,46 +58,6 @@ describe("what to do", () => {
     const panel = procedurePanel(withCase(openCase("A", { closed: "2026-03-01T08:00:05Z" })));
     expect(byTestId(panel, "next-step")).toBeNull();
     expect(byTestId(panel, "done")).toBeNull();
-  });
-});
-
-describe("why", () => {
-  function why(found = diagnosis(), certified = explanation(true, [])): VNode[] {
-    const records = { ...view().records, diagnosis: found, explanation: certified };
-    return whyPanel(view({ records }));
-  }
-
-  it("says first when the explanation must not be relied on", () => {
-    const panel = why(diagnosis({ reliable: false, cautions: ["Readings are missing."] }));
-    expect(panel.findIndex((node) => node.attrs["data-testid"] === "unreliable")).toBe(1);
-    expect(textOf(panel[1] as VNode)).toContain("Readings are missing.");
-  });
-
-  it("says so too when only the certificate fails", () => {
-    const panel = why(diagnosis(), explanation(false, ["It changes with small noise."]));
-    expect(textOf(byTestId(panel, "unreliable") as VNode)).toContain("It changes with small noise.");
-  });
-
-  it("shows the readings for and against in the server's words, and marks the known signs", () => {
-    const panel = why();
-    expect(textOf(byTestId(panel, "evidence-velocity") as VNode)).toContain("Known sign");
-    expect(byTestId(panel, "evidence-leakage")?.attrs["class"]).toBe("evidence-against");
-    expect(textOf(byTestId(panel, "evidence-leakage") as VNode)).toContain("leakage 7.3 mm/s");
-  });
-
-  it("draws a reading against the mode to the left of the middle", () => {
-    const bar = find(
-      byTestId(why(), "evidence-leakage") as VNode,
-      (node) => node.attrs["class"] === "bar-part",
-    );
-    expect(
-      Number.parseFloat(bar?.attrs["x"] ?? "") + Number.parseFloat(bar?.attrs["width"] ?? ""),
-    ).toBeCloseTo(50, 0);
-  });
-
-  it("does not show an old finding of a machine that is healthy", () => {
-    const records = { ...NO_RECORDS, state: stateMessage("A", "healthy", false), diagnosis: diagnosis() };
-    expect(textOf(tree(whyPanel(view({ records }))))).not.toContain("Mode wear");
   });
 });
 

@@ -6,7 +6,6 @@ import type {
   Citation,
   Diagnosis,
   Evidence,
-  Explanation,
   Health,
   Hello,
   OverlayFrame,
@@ -15,10 +14,11 @@ import type {
   Quote,
   RankedMode,
   ServerMessage,
+  SignalView,
   Step,
 } from "../src/wire.gen";
 
-const TIME = "2026-03-01T08:00:00Z";
+export const TIME = "2026-03-01T08:00:00Z";
 export const DIGEST = "ab".repeat(32);
 
 export const hello: Hello = {
@@ -44,22 +44,29 @@ export const hello: Hello = {
         { id: "bearing", name: "Drive-end bearing", parent: "housing", node: "bearing" },
       ],
       signals: [
-        {
-          id: "velocity",
-          name: "Vibration velocity",
-          unit: "mm/s",
-          component_id: "bearing",
-          node: "sensor",
-          low: 0,
-          high: 3.2,
-          derived: false,
-          categories: [],
-        },
+        machineSignal("velocity", "Vibration velocity", "mm/s", "bearing"),
+        machineSignal("temperature", "Bearing temperature", "°C", "bearing"),
+        machineSignal("speed", "Speed", "rpm", "housing"),
+        { ...machineSignal("duty", "Duty", "", "housing"), categories: ["light", "heavy"] },
       ],
       modes: [{ id: "wear", name: "Bearing wear", component_id: "bearing" }],
     },
   ],
 };
+
+function machineSignal(id: string, name: string, unit: string, part: string): SignalView {
+  return {
+    id,
+    name,
+    unit,
+    component_id: part,
+    node: null,
+    low: 0,
+    high: 3.2,
+    derived: false,
+    categories: [],
+  };
+}
 
 export function quote(text: string): Quote {
   const citation: Citation = {
@@ -233,17 +240,5 @@ function evidence(signalId: string, points: number, expected: boolean): Evidence
     points,
     expected,
     text: `${signalId} 7.3 mm/s, normally 0 to 3.2: ${points} points`,
-  };
-}
-
-export function explanation(reliable: boolean, reasons: readonly string[]): Explanation {
-  return {
-    chain_id: "chain",
-    asset_id: "A",
-    time: TIME,
-    score_digest: DIGEST,
-    bundle_digest: DIGEST,
-    attributions: [],
-    certificate: { reliable, reasons, largest_additivity_gap: 1e-16 },
   };
 }

@@ -38,7 +38,9 @@ def test_the_model_is_saved_where_diagnose_looks_for_it(trained: tuple[Path, str
     assert bundle.card.metrics.mode_top1 > 0.9
 
 
-def test_training_a_users_plant_writes_beside_its_catalog_and_only_its_digest_elsewhere(own_plant: Path, tmp_path: Path) -> None:
+def test_training_a_users_plant_writes_beside_its_catalog_and_only_its_digest_elsewhere(
+    own_plant: Path, tmp_path: Path
+) -> None:
     shutil.rmtree(own_plant / "models")
     outcome = faultlens("train", own_plant, "--data", milling_csv(tmp_path), "--json", home=tmp_path / "home")
     card = json.loads(outcome.stdout)["milling-machine"]

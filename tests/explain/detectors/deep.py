@@ -1,15 +1,9 @@
 """What the tests of the sequence families share."""
 
-from importlib.util import find_spec
-
 import numpy as np
-import pytest
 
 from explain.detectors.contract import FloatArray
 
-needs_torch = pytest.mark.skipif(
-    find_spec("torch") is None, reason="PyTorch is missing: pip install 'faultlens[deep]', to train a network"
-)
 READINGS = 12
 COLUMNS = tuple(
     f"{signal}.lag_{lag}" if lag else f"{signal}.value" for signal in ("head", "flow") for lag in range(11, -1, -1)

@@ -4,7 +4,7 @@ import pytest
 from explain.detectors.conv_autoencoder import ConvAutoencoder
 from explain.detectors.onnx_graph import Float32Array, to_onnx
 from explain.detectors.onnx_run import Network
-from tests.explain.detectors.deep import COLUMNS, needs_torch, swinging
+from tests.explain.detectors.deep import COLUMNS, swinging
 
 SHAPE = (16, 3, 20)
 
@@ -43,7 +43,7 @@ def test_the_network_computes_the_convolutions_that_its_weights_say() -> None:
     np.testing.assert_allclose(network(x), wanted, rtol=1e-4, atol=1e-3)
 
 
-@needs_torch
+@pytest.mark.deep
 def test_torch_trains_the_very_network_that_the_runtime_runs() -> None:
     import torch
 
@@ -60,7 +60,7 @@ def test_the_code_holds_an_eighth_of_the_window_unless_another_size_is_wanted(si
     assert ConvAutoencoder.sizes(signals, {**ConvAutoencoder.DEFAULTS, "bottleneck": 7}) == (32, 7)
 
 
-@needs_torch
+@pytest.mark.deep
 def test_windows_that_cannot_be_halved_twice_lose_their_oldest_readings() -> None:
     x, y = swinging(60), np.zeros(60, dtype=bool)
     columns = [name for name in COLUMNS if not name.endswith("lag_11")]

@@ -6,8 +6,8 @@ import lightgbm
 import numpy as np
 import pytest
 
-from explain.detectors import LightGbmTrees
-from explain.detectors.lightgbm_trees import plain_probability
+from explain.detectors.lightgbm_trees import LightGbmTrees, plain_contributions, plain_probability
+from explain.errors import TrainingError
 from explain.history import BoolArray, FloatArray
 
 FEATURES = 3
@@ -22,9 +22,17 @@ def noisy(rows: int = 300, seed: int = 0) -> tuple[FloatArray, BoolArray]:
     return x, y
 
 
+def fitted(x: FloatArray, y: BoolArray, seed: int = 0, **settings: float | str | bool) -> LightGbmTrees:
+    return LightGbmTrees.fit(x, y, columns=("a", "b", "c"), settings=settings, seed=seed)
+
+
+def text_of(detector: LightGbmTrees) -> str:
+    return detector.files()["model.txt"].decode()
+
+
 @pytest.fixture
 def detector(few_trees: None) -> LightGbmTrees:
-    return LightGbmTrees.fit(*noisy(), seed=0)
+    return fitted(*noisy())
 
 
 def expectation(node: dict[str, Any], row: FloatArray, known: frozenset[int]) -> float:
@@ -62,7 +70,7 @@ def shapley_by_definition(trees: list[dict[str, Any]], row: FloatArray) -> tuple
 
 
 def test_contributions_are_the_shapley_values_of_the_definition(detector: LightGbmTrees) -> None:
-    trees = lightgbm.Booster(model_str=detector.to_text()).dump_model()["tree_info"]
+    trees = lightgbm.Booster(model_str=text_of(detector)).dump_model()["tree_info"]
     x, _ = noisy(rows=25, seed=1)
     assert np.isnan(x).any()
     contributions = detector.contributions(x)
@@ -73,8 +81,25 @@ def test_contributions_are_the_shapley_values_of_the_definition(detector: LightG
 
 def test_raw_scores_are_log_odds(detector: LightGbmTrees) -> None:
     x, _ = noisy(seed=1)
-    probability = lightgbm.Booster(model_str=detector.to_text()).predict(x)
+    probability = lightgbm.Booster(model_str=text_of(detector)).predict(x)
     np.testing.assert_allclose(1.0 / (1.0 + np.exp(-detector.raw(x))), probability, rtol=1e-12)
+
+
+def test_our_own_reader_scores_to_the_same_bits_as_lightgbm(detector: LightGbmTrees) -> None:
+    x, _ = noisy(seed=1)
+    raw = lightgbm.Booster(model_str=text_of(detector)).predict(x, raw_score=True)
+    np.testing.assert_array_equal(detector.raw(x), raw)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [({"num_leaves": 1}, "cannot be trained"), ({"num_leaves": 2.5}, "of the kind"), ({"extra_trees": "yes"}, "kind")],
+)
+def test_a_setting_that_lightgbm_cannot_use_is_refused_in_words(
+    settings: dict[str, float | int | str | bool], said: str
+) -> None:
+    with pytest.raises(TrainingError, match=said):
+        fitted(*noisy(), **settings)
 
 
 def test_the_label_is_learned(detector: LightGbmTrees) -> None:
@@ -85,7 +110,7 @@ def test_the_label_is_learned(detector: LightGbmTrees) -> None:
 
 def test_the_text_holds_no_path_and_no_time_so_that_the_same_model_has_the_same_digest(few_trees: None) -> None:
     x, y = noisy()
-    assert LightGbmTrees.fit(x, y, seed=3).to_text() == LightGbmTrees.fit(x.copy(), y.copy(), seed=3).to_text()
+    assert fitted(x, y, seed=3).files() == fitted(x.copy(), y.copy(), seed=3).files()
 
 
 def test_the_plain_peer_answers_probabilities() -> None:
@@ -93,3 +118,5 @@ def test_the_plain_peer_answers_probabilities() -> None:
     answers = plain_probability(x, y, x[:7])
     assert answers.shape == (7,)
     assert ((answers > 0.0) & (answers < 1.0)).all()
+    shares = plain_contributions(x, y, x[:7])
+    np.testing.assert_allclose(1.0 / (1.0 + np.exp(-shares.sum(axis=1))), answers, rtol=1e-9)

@@ -1,9 +1,10 @@
 import numpy as np
+import pytest
 
 from explain.detectors.lstm_autoencoder import LstmAutoencoder
 from explain.detectors.onnx_graph import Float32Array, to_onnx
 from explain.detectors.onnx_run import Network
-from tests.explain.detectors.deep import COLUMNS, READINGS, needs_torch, swinging
+from tests.explain.detectors.deep import COLUMNS, READINGS, swinging
 
 SHAPE = (16, 3, 9)
 UNITS = 5
@@ -45,7 +46,7 @@ def test_the_network_computes_the_recurrences_that_its_weights_say() -> None:
     np.testing.assert_allclose(network(x), np.stack(written, axis=2), atol=1e-5)
 
 
-@needs_torch
+@pytest.mark.deep
 def test_torch_trains_the_very_network_that_the_runtime_runs() -> None:
     import torch
 
@@ -56,7 +57,7 @@ def test_torch_trains_the_very_network_that_the_runtime_runs() -> None:
     np.testing.assert_allclose(found, network(x), atol=1e-5)
 
 
-@needs_torch
+@pytest.mark.deep
 def test_every_weight_is_learned() -> None:
     import torch
 
@@ -70,7 +71,7 @@ def test_every_weight_is_learned() -> None:
     assert all(tensor.grad is not None and tensor.grad.abs().max() > 0.0 for tensor in tensors.values())
 
 
-@needs_torch
+@pytest.mark.deep
 def test_readings_in_another_order_are_reconstructed_worse() -> None:
     x = swinging(500)
     settings = {"steps": 400, "units": 12, "learning_rate": 0.02}

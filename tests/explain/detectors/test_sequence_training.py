@@ -9,7 +9,6 @@ from explain.detectors.contract import Settings
 from explain.detectors.onnx_graph import INPUT, OUTPUT, Float32Array, Graph, Node
 from explain.detectors.sequence_training import Plan, Trained, train
 from explain.errors import TrainingError
-from tests.explain.detectors.deep import needs_torch
 
 SETTINGS: Settings = {"steps": 300, "batch": 16, "learning_rate": 0.05, "patience": 100}
 READINGS = 8
@@ -35,12 +34,12 @@ def fit(seed: int = 0, plan: Plan = PLAN, **settings: float) -> Trained:
     return train(plan, values, np.ones(values.shape, dtype=bool), np.ones(200), {**SETTINGS, **settings}, seed)
 
 
-@needs_torch
+@pytest.mark.deep
 def test_the_weights_become_those_that_give_the_windows_back() -> None:
     np.testing.assert_allclose(fit().weights["w"], np.eye(3), atol=0.02)
 
 
-@needs_torch
+@pytest.mark.deep
 def test_one_seed_gives_one_result_whatever_torch_has_drawn_before_and_draws_nothing_from_it() -> None:
     import torch
 
@@ -54,7 +53,7 @@ def test_one_seed_gives_one_result_whatever_torch_has_drawn_before_and_draws_not
     assert fit(1, steps=20).weights["w"].tobytes() != first.weights["w"].tobytes()
 
 
-@needs_torch
+@pytest.mark.deep
 def test_two_blocks_of_neighbours_are_held_out_and_teach_nothing() -> None:
     seen: list[Any] = []
 
@@ -72,7 +71,7 @@ def test_two_blocks_of_neighbours_are_held_out_and_teach_nothing() -> None:
     assert not taught & {window.tobytes() for window in windows()[held_out]}
 
 
-@needs_torch
+@pytest.mark.deep
 def test_what_was_best_on_the_held_out_rows_is_kept_and_waiting_has_an_end() -> None:
     counted = []
 
@@ -86,7 +85,7 @@ def test_what_was_best_on_the_held_out_rows_is_kept_and_waiting_has_an_end() -> 
     assert np.abs(trained.weights["w"]).max() < 200.0
 
 
-@needs_torch
+@pytest.mark.deep
 def test_unknown_readings_and_weightless_rows_teach_nothing() -> None:
     def the_same_for_all(weights: Any, given: Any) -> Any:
         return weights["w"].expand(given.shape)
@@ -99,7 +98,7 @@ def test_unknown_readings_and_weightless_rows_teach_nothing() -> None:
     assert np.abs(taught).max() < 1.0
 
 
-@needs_torch
+@pytest.mark.deep
 def test_a_loss_that_is_not_a_number_is_said_and_not_kept() -> None:
     with pytest.raises(TrainingError, match="smaller learning_rate"):
         fit(plan=Plan(GRAPH, lambda weights, given: mixed(weights, given) / 0.0 * 0.0, PLAN.reach), steps=10)

@@ -62,7 +62,7 @@ def test_numbers_beyond_single_precision_can_be_learned_from() -> None:
 
 @pytest.mark.parametrize("settings", [{"max_depth": -5}, {"subsample": 7.0}, {"num_boost_round": "many"}], ids=str)
 def test_an_impossible_setting_is_refused(settings: Settings) -> None:
-    with pytest.raises(TrainingError, match="XGBoost cannot be trained"):
+    with pytest.raises(TrainingError, match=r"XGBoost cannot be trained|of the kind of its default"):
         fit(*noisy(), settings)
 
 

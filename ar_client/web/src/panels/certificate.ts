@@ -20,7 +20,11 @@ export function checksPart(certificate: ModeCertificate): VNode {
   const passed = judged.filter((check) => check.passed);
   return h(
     "details",
-    { class: `checks${certificate.reliable ? "" : " checks-failed"}`, "data-testid": "checks" },
+    {
+      key: "checks",
+      class: `checks checks-${certificate.reliable ? "passed" : "failed"}`,
+      "data-testid": "checks",
+    },
     h(
       "summary",
       {},

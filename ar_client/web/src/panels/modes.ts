@@ -47,11 +47,9 @@ function modeButton(view: View, diagnosis: Diagnosis, mode: RankedMode, open: bo
     },
     h("span", { class: "mode-name" }, mode.alarm ? icon("alarm") : null, mode.name),
     h("span", { class: "mode-percent" }, percentText(mode.probability)),
-    bar(mode.probability, interval === null ? null : scored),
+    bar(mode.probability, scored?.low ?? null, scored?.high ?? null),
     interval === null ? null : h("span", { class: "mode-note", "data-testid": "interval" }, interval),
-    doubted
-      ? h("span", { class: "mode-note mode-doubted" }, icon("watch"), strings.why.doubted)
-      : null,
+    doubted ? h("span", { class: "mode-note mode-doubted" }, icon("watch"), strings.why.doubted) : null,
   );
 }
 
@@ -62,23 +60,15 @@ function scoreOf(view: View, diagnosis: Diagnosis, mode: RankedMode): ModeScore 
   return score.modes.find((scored) => scored.mode_id === mode.mode_id);
 }
 
-/** A bar up to the probability; a line across it shows its interval. */
-function bar(probability: number, interval: Pick<ModeScore, "low" | "high"> | null | undefined): VNode {
-  const known = interval && interval.low !== null && interval.high !== null;
+/** A bar up to the probability; a line across it shows the interval. */
+function bar(probability: number, low: number | null, high: number | null): VNode {
+  const interval = { class: "bar-interval", y1: "50%", y2: "50%" };
   return h(
     "svg",
     { class: "bar mode-bar", "aria-hidden": "true" },
     h("rect", { class: "bar-whole", x: "0", y: "0", width: "100%", height: "100%" }),
     h("rect", { class: "bar-part", x: "0", y: "0", width: part(probability), height: "100%" }),
-    known
-      ? h("line", {
-          class: "bar-interval",
-          x1: part(interval.low ?? 0),
-          x2: part(interval.high ?? 1),
-          y1: "50%",
-          y2: "50%",
-        })
-      : null,
+    low === null || high === null ? null : h("line", { ...interval, x1: part(low), x2: part(high) }),
   );
 }
 

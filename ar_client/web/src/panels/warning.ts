@@ -17,15 +17,14 @@ export function warningPart(view: View, diagnosis: Diagnosis, open: RankedMode |
   const unexplained = !diagnosis.reliable && diagnosis.cautions.length === 0;
   if (reasons.length === 0 && !poor && !outside && !unexplained) return null;
   if (poor && reasons.length === 0) reasons.push(strings.why.poorReadings);
-  if (outside && !isNamed(view, diagnosis)) reasons.push(...strangers(view));
+  if (outside && !isNamed(view, diagnosis)) reasons.push(...outsideReasons(view));
   return box(outside ? strings.why.outside : strings.why.unreliable, reasons, "unreliable");
 }
 
 /** Where no fault is indicated, that too is a guess when the models were never trained on anything like it. */
 export function outsidePart(view: View): VNode | null {
   if (view.records.score?.domain.inside !== false) return null;
-  const named = strangers(view);
-  return box(strings.why.outside, named.length === 0 ? [strings.why.strange] : named, "outside");
+  return box(strings.why.outside, outsideReasons(view), "outside");
 }
 
 function box(title: string, reasons: readonly string[], id: string): VNode {
@@ -67,17 +66,20 @@ function isNamed(view: View, diagnosis: Diagnosis): boolean {
 }
 
 /** The signals beyond what was ever seen, part by part: "Motor: Speed 3100 rpm, Motor current 31.2 A". */
-function strangers(view: View): string[] {
+function outsideReasons(view: View): string[] {
   const byPart = new Map<string, string[]>();
   for (const { part, name, value } of beyond(view)) {
     const known = byPart.get(part);
     if (known) known.push(`${name} ${value}`);
     else byPart.set(part, [`${name} ${value}`]);
   }
+  if (byPart.size === 0) return [strings.why.strange];
   return [...byPart].map(([part, signals]) => strings.why.beyond(part, signals.join(", ")));
 }
 
-function beyond(view: View): readonly { readonly part: string; readonly name: string; readonly value: string }[] {
+function beyond(
+  view: View,
+): readonly { readonly part: string; readonly name: string; readonly value: string }[] {
   const { score, telemetry } = view.records;
   return (score?.domain.beyond ?? []).map((id) => {
     const signal = view.equipment?.signals.find((candidate) => candidate.id === id);

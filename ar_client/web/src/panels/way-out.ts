@@ -12,7 +12,7 @@ export function wayOut(view: View, counterfactual: Counterfactual): VNode {
   const found = outcome === "found" && changes.length > 0;
   return h(
     "section",
-    { class: "way-out", "aria-label": words.title, "data-testid": "way-out" },
+    { key: "way-out", class: "way-out", "aria-label": words.title, "data-testid": "way-out" },
     h("h3", {}, words.title),
     found
       ? h("p", {}, words.found(changes.map((change) => condition(view, change))))

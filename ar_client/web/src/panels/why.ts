@@ -75,10 +75,11 @@ function attributionOf(view: View, mode: RankedMode | undefined): Attribution | 
 function modePart(view: View, mode: RankedMode): VNode {
   const attribution = attributionOf(view, mode);
   const certificate = certificateOf(view.records.explanation, mode.mode_id);
+  const explained = attribution || mode.evidence_for.length + mode.evidence_against.length > 0;
   return h(
     "section",
     { key: `mode-${mode.mode_id}`, class: "mode-open", "aria-label": mode.name },
-    ...evidenceList(mode),
+    ...(explained ? evidenceList(mode) : [h("p", { key: "none" }, strings.why.notExplained)]),
     attribution ? pairPart(view, attribution) : null,
     attribution?.counterfactual ? wayOut(view, attribution.counterfactual) : null,
     attribution ? partsList(view, attribution) : null,
@@ -111,7 +112,7 @@ function partsList(view: View, attribution: Attribution): VNode {
   );
   return h(
     "details",
-    { class: "by-part" },
+    { key: "by-part", class: "by-part" },
     h("summary", {}, strings.why.byPart),
     h("ul", {}, ...rows),
     h("p", { class: "help" }, strings.why.pointsHelp),
