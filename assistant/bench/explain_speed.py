@@ -124,7 +124,8 @@ def shap_values(forest: Forest) -> Callable[[FloatArray], FloatArray]:
     explainer = shap.TreeExplainer({"trees": list(_as_shap_reads_them(forest))})
 
     def values(rows: FloatArray) -> FloatArray:
-        return np.asarray(explainer.shap_values(rows, check_additivity=False), dtype=np.float64)
+        found: FloatArray = np.asarray(explainer.shap_values(rows, check_additivity=False))
+        return found
 
     return values
 

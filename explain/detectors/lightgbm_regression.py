@@ -28,8 +28,8 @@ class LightGbmRegression:
     """
 
     DEFAULTS: ClassVar[Settings] = {
-        "num_iterations": 300,
-        "learning_rate": 0.08,
+        "num_iterations": 800,
+        "learning_rate": 0.04,
         "num_leaves": 31,
         "min_data_in_leaf": 20,
         "lambda_l2": 10.0,

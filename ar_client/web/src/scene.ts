@@ -28,6 +28,13 @@ export interface AssetRecords {
   readonly diagnosis: Diagnosis | null;
   readonly case: Case | null;
   readonly frame: OverlayFrame | null;
+  readonly basis: Basis;
+}
+
+/** What the diagnosis rests on, kept when newer ones are here before the newer diagnosis is; null until they come. */
+export interface Basis {
+  readonly score: Score | null;
+  readonly explanation: Explanation | null;
 }
 
 export interface SceneState {
@@ -63,6 +70,7 @@ export const NO_RECORDS: AssetRecords = {
   diagnosis: null,
   case: null,
   frame: null,
+  basis: { score: null, explanation: null },
 };
 
 export const EMPTY_SCENE: SceneState = { hello: null, assets: {}, chosen: null, refused: null };
@@ -145,7 +153,16 @@ function greet(scene: SceneState, hello: Hello): SceneState {
 }
 
 function withRecord(scene: SceneState, assetId: string, record: Partial<AssetRecords>): SceneState {
-  return { ...scene, assets: { ...scene.assets, [assetId]: { ...recordsOf(scene, assetId), ...record } } };
+  const records = { ...recordsOf(scene, assetId), ...record };
+  return { ...scene, assets: { ...scene.assets, [assetId]: { ...records, basis: basisOf(records) } } };
+}
+
+function basisOf({ score, explanation, diagnosis, basis }: AssetRecords): Basis {
+  const ofDiagnosis = (record: Score | Explanation | null) => record?.chain_id === diagnosis?.chain_id;
+  return {
+    score: [score, basis.score].find(ofDiagnosis) ?? null,
+    explanation: [explanation, basis.explanation].find(ofDiagnosis) ?? null,
+  };
 }
 
 function assetIds(scene: SceneState): string[] {

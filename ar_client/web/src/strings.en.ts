@@ -63,6 +63,7 @@ export const strings = {
     unreliable: "Do not rely on this explanation",
     poorReadings: "The readings behind it are not good.",
     doubted: "Explanation not reliable",
+    guess: "Do not rely on this result",
     outside: "Never seen in training: the result is a guess",
     strange: "Each reading has been seen before, but never all of them together.",
     beyond: (part: string, signals: string) => `${part}: ${signals}`,
@@ -88,7 +89,7 @@ export const strings = {
     pairLess: (one: string, other: string, points: string) =>
       `${one} and ${other} say less together than apart: ${points} of their points come from the pair.`,
     wayOut: {
-      title: "What would clear the alarm",
+      title: "Calculated: what would clear the alarm",
       found: (conditions: readonly string[]) =>
         `If ${conditions.join(" and ")}, this alarm would clear, all other readings unchanged.`,
       rose: (signal: string, change: string) => `${signal} rose ${change}`,

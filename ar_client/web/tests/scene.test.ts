@@ -10,7 +10,8 @@ import {
   summary,
 } from "../src/scene";
 import type { ServerMessage } from "../src/wire.gen";
-import { caseMessage, done, frame, hello, openCase, stateMessage } from "./records";
+import { explanation, score } from "./explanations";
+import { caseMessage, diagnosis, done, frame, hello, openCase, stateMessage } from "./records";
 
 function replay(messages: readonly ServerMessage[], from: SceneState = EMPTY_SCENE): SceneState {
   return messages.reduce(reduce, from);
@@ -21,6 +22,23 @@ describe("the scene", () => {
     const { assets } = summary(replay([hello]));
     expect(assets["A"]).toEqual({ health: "unknown", headline: "", case_open: false });
     expect(Object.keys(assets)).toEqual(["A", "B"]);
+  });
+
+  it("keeps the score and the explanation that a diagnosis rests on until the next diagnosis is here", () => {
+    const of = (chain_id: string): readonly ServerMessage[] => [
+      { type: "score", seq: 1, key: "", record: score({ chain_id }) },
+      { type: "explanation", seq: 1, key: "", record: { ...explanation(true, []), chain_id } },
+      { type: "diagnosis", seq: 1, key: "", record: diagnosis({ chain_id }) },
+    ];
+    const chains = (messages: readonly ServerMessage[]) => {
+      const { score, basis } = recordsOf(replay(messages), "A");
+      return [score?.chain_id, basis.score?.chain_id, basis.explanation?.chain_id];
+    };
+    const [first, second] = [of("first"), of("second")];
+    expect(chains([...first, ...second.slice(0, 2)])).toEqual(["second", "first", "first"]);
+    expect(chains([...first, ...second])).toEqual(["second", "second", "second"]);
+    expect(chains([...first, ...second.slice(2)])).toEqual(["first", undefined, undefined]);
+    expect(chains([...second].reverse())).toEqual(["second", "second", "second"]);
   });
 
   it("keeps the newest record of each kind", () => {

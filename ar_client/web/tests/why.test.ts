@@ -17,7 +17,8 @@ import { byTestId, tree, view } from "./views";
 
 function why(records: Partial<AssetRecords> = {}, open: string | null = null): VNode[] {
   const base = view();
-  const told = { ...base.records, diagnosis: diagnosis(), explanation: explanation(true, []), ...records };
+  const known = { diagnosis: diagnosis(), explanation: explanation(true, []), score: null, ...records };
+  const told = { ...base.records, basis: known, ...known };
   return whyPanel({ ...base, records: told, screen: { ...base.screen, mode: open } });
 }
 
@@ -78,7 +79,7 @@ describe("the warning", () => {
     const values = [{ signal_id: "velocity", value: 21.4, state: "high" as const }];
     const telemetry = { type: "telemetry", seq: 1, key: "", asset_id: "A", time: "", values } as const;
     const box = words(why({ score: score({ domain }), telemetry }), "unreliable");
-    expect(box).toContain("Never seen in training");
+    expect(box).toContain("Do not rely on this result Never seen in training: the result is a guess");
     expect(box).toContain("Drive-end bearing: Vibration velocity 21.4 mm/s, Bearing temperature –");
     expect(box).toContain("Bearing housing: Speed –");
   });
@@ -87,7 +88,7 @@ describe("the warning", () => {
     const domain = { inside: false, beyond: ["speed"], strangeness: null };
     const cautions = ["never seen in training, so the score is a guess: Speed"];
     const box = words(why({ score: score({ domain }), diagnosis: diagnosis({ cautions }) }), "unreliable");
-    expect(box).toBe(`Never seen in training: the result is a guess ${cautions[0]}`);
+    expect(box).toBe(`Do not rely on this result ${cautions[0]}`);
   });
 
   it("stands before the word that nothing is indicated, too", () => {
@@ -141,9 +142,8 @@ describe("the probability of the open mode", () => {
     expect([line?.attrs["x1"], line?.attrs["x2"]]).toEqual(["80.0%", "93.0%"]);
   });
 
-  it("carries none when none is known, or when the score is of a newer reading", () => {
+  it("carries none when none is known, or while the score has not come", () => {
     expect(byTestId(why({ score: score() }, "leak"), "interval")).toBeNull();
-    expect(byTestId(why({ score: score({ chain_id: "newer" }) }), "interval")).toBeNull();
     expect(byTestId(why(), "interval")).toBeNull();
   });
 });

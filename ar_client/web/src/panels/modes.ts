@@ -2,7 +2,7 @@ import { h, type VNode } from "../dom";
 import { intervalText, percentText } from "../format";
 import { strings } from "../strings.en";
 import type { View } from "../view";
-import type { Diagnosis, ModeScore, RankedMode } from "../wire.gen";
+import type { Diagnosis, RankedMode } from "../wire.gen";
 import { isDoubted } from "./certificate";
 import { icon } from "./icons";
 
@@ -16,7 +16,7 @@ export function modesPart(view: View, diagnosis: Diagnosis, open: RankedMode | u
   );
   const others = diagnosis.modes.filter((mode) => !likely.includes(mode));
   const row = (mode: RankedMode) =>
-    h("li", { key: mode.mode_id }, modeButton(view, diagnosis, mode, mode.mode_id === open?.mode_id));
+    h("li", { key: mode.mode_id }, modeButton(view, mode, mode.mode_id === open?.mode_id));
   return h(
     "section",
     { key: "modes", class: "modes", "aria-label": strings.why.modes },
@@ -32,10 +32,11 @@ export function modesPart(view: View, diagnosis: Diagnosis, open: RankedMode | u
   );
 }
 
-function modeButton(view: View, diagnosis: Diagnosis, mode: RankedMode, open: boolean): VNode {
-  const scored = open ? scoreOf(view, diagnosis, mode) : undefined;
+function modeButton(view: View, mode: RankedMode, open: boolean): VNode {
+  const { score, explanation } = view.records.basis;
+  const scored = open ? score?.modes.find((one) => one.mode_id === mode.mode_id) : undefined;
   const interval = scored ? intervalText(scored.low, scored.high) : null;
-  const doubted = !open && isDoubted(view.records.explanation, mode.mode_id);
+  const doubted = !open && isDoubted(explanation, mode.mode_id);
   return h(
     "button",
     {
@@ -51,13 +52,6 @@ function modeButton(view: View, diagnosis: Diagnosis, mode: RankedMode, open: bo
     interval === null ? null : h("span", { class: "mode-note", "data-testid": "interval" }, interval),
     doubted ? h("span", { class: "mode-note mode-doubted" }, icon("watch"), strings.why.doubted) : null,
   );
-}
-
-/** The score behind the diagnosis; none while a newer one of another reading is already here. */
-function scoreOf(view: View, diagnosis: Diagnosis, mode: RankedMode): ModeScore | undefined {
-  const { score } = view.records;
-  if (score?.chain_id !== diagnosis.chain_id) return undefined;
-  return score.modes.find((scored) => scored.mode_id === mode.mode_id);
 }
 
 /** A bar up to the probability; a line across it shows the interval. */

@@ -10,15 +10,15 @@ export function wayOut(view: View, counterfactual: Counterfactual): VNode {
   const { outcome, changes } = counterfactual;
   const words = strings.why.wayOut;
   const found = outcome === "found" && changes.length > 0;
-  return h(
-    "section",
-    { key: "way-out", class: "way-out", "aria-label": words.title, "data-testid": "way-out" },
-    h("h3", {}, words.title),
-    found
-      ? h("p", {}, words.found(changes.map((change) => condition(view, change))))
-      : h("p", {}, words.none[outcome === "found" ? "not-within-the-ranges" : outcome]),
-    found ? h("p", { class: "help" }, words.note) : null,
-  );
+  const said = found
+    ? [
+        h("h3", {}, words.title),
+        h("p", {}, words.found(changes.map((change) => condition(view, change)))),
+        h("p", { class: "help" }, words.note),
+      ]
+    : [h("p", { class: "help" }, words.none[outcome === "found" ? "not-within-the-ranges" : outcome])];
+  const attributes = { key: "way-out", class: "way-out", "aria-label": words.title };
+  return h("section", { ...attributes, "data-testid": "way-out" }, ...said);
 }
 
 /** "Speed fell from 2876 to 2834 rpm" */

@@ -68,13 +68,13 @@ function quietPart(view: View): VNode[] {
 }
 
 function attributionOf(view: View, mode: RankedMode | undefined): Attribution | undefined {
-  return view.records.explanation?.attributions.find((one) => one.mode_id === mode?.mode_id);
+  return view.records.basis.explanation?.attributions.find((one) => one.mode_id === mode?.mode_id);
 }
 
 /** The evidence first; what the explanation is worth and what else it says, folded away or in one sentence. */
 function modePart(view: View, mode: RankedMode): VNode {
   const attribution = attributionOf(view, mode);
-  const certificate = certificateOf(view.records.explanation, mode.mode_id);
+  const certificate = certificateOf(view.records.basis.explanation, mode.mode_id);
   const explained = attribution || mode.evidence_for.length + mode.evidence_against.length > 0;
   return h(
     "section",
@@ -120,7 +120,7 @@ function partsList(view: View, attribution: Attribution): VNode {
 }
 
 function tracePart(view: View, diagnosis: Diagnosis, mode: RankedMode | undefined): VNode {
-  const { explanation, score } = view.records;
+  const { explanation, score } = view.records.basis;
   const attribution = attributionOf(view, mode);
   return trace([
     [strings.trace.chain, diagnosis.chain_id],
