@@ -60,13 +60,22 @@ class Drift(Record):
     gaps_before: float
 
 
-def histogram(values: FloatArray) -> Histogram:
-    """The spread of values, shape (rows,), NaN is a gap. Raises DataError when there is no row."""
+SCORE_EDGES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+"""Of probabilities: what lies below one in a hundred differs from model to model and means nothing."""
+
+
+def histogram(values: FloatArray, edges: tuple[float, ...] | None = None) -> Histogram:
+    """The spread of values, shape (rows,), NaN is a gap; by deciles, or between the given edges.
+
+    Raises DataError when there is no row.
+    """
     if not len(values):
         raise DataError("no rows to compare with; give at least one healthy row")
     known = values[~np.isnan(values)]
-    edges = np.unique(np.quantile(known, np.linspace(0, 1, _BINS + 1)[1:-1])) if len(known) else np.empty(0)
-    return Histogram(edges=tuple(edges.tolist()), shares=tuple(_shares(edges, values).tolist()), rows=len(values))
+    if edges is None:
+        deciles = np.quantile(known, np.linspace(0, 1, _BINS + 1)[1:-1]) if len(known) else np.empty(0)
+        edges = tuple(np.unique(deciles).tolist())
+    return Histogram(edges=edges, shares=tuple(_shares(np.array(edges), values).tolist()), rows=len(values))
 
 
 def drift(reference: Mapping[str, Histogram], recent: Mapping[str, FloatArray]) -> tuple[Drift, ...]:

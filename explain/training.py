@@ -27,7 +27,7 @@ from explain.detectors import Detector
 from explain.detectors.contract import varies
 from explain.detectors.families import family
 from explain.domain import fit_domain
-from explain.drift import DriftReference, histogram
+from explain.drift import SCORE_EDGES, DriftReference, histogram
 from explain.errors import TrainingError
 from explain.evaluation import HeldOut, held_out_metrics
 from explain.features import FeaturePlan, feature_table, with_derived
@@ -240,7 +240,7 @@ def _learned(history: History, plan: FeaturePlan, held_out: HeldOut, seed: int) 
         domain=fit_domain(plan, held_out.x, held_out.fold, seed=seed),
         drift=DriftReference(
             signals={signal: histogram(column) for signal, column in at_rest.items()},
-            scores={m: histogram(p[healthy[history.teaches]]) for m, p in held_out.probability.items()},
+            scores={m: histogram(p[healthy[history.teaches]], SCORE_EDGES) for m, p in held_out.probability.items()},
         ),
         background=clean[np.sort(chosen)],
     )

@@ -124,8 +124,7 @@ def shap_values(forest: Forest) -> Callable[[FloatArray], FloatArray]:
     explainer = shap.TreeExplainer({"trees": list(_as_shap_reads_them(forest))})
 
     def values(rows: FloatArray) -> FloatArray:
-        found: FloatArray = np.asarray(explainer.shap_values(rows, check_additivity=False))
-        return found
+        return np.array(explainer.shap_values(rows, check_additivity=False), dtype=np.float64)
 
     return values
 

@@ -9,7 +9,9 @@ from assistant.cli.bench import bench
 from assistant.cli.check import check
 from assistant.cli.demo import demo
 from assistant.cli.diagnose import diagnose
+from assistant.cli.drift import drift
 from assistant.cli.emit_types import emit_types
+from assistant.cli.explain import explain
 from assistant.cli.serve import serve
 from assistant.cli.train import train
 
@@ -26,6 +28,8 @@ app.command()(demo)
 app.command()(check)
 app.command()(train)
 app.command()(diagnose)
+app.command()(explain)
+app.command()(drift)
 app.command()(serve)
 app.command()(bench)
 app.command("emit-types")(emit_types)

@@ -152,7 +152,7 @@ class Sheet:
 def need_matplotlib() -> None:
     """Raises ExplainError when the optional package is not there."""
     if find_spec("matplotlib") is None:
-        raise ExplainError("pictures need matplotlib. Run: pip install faultlens[plots]")
+        raise ExplainError("pictures need matplotlib. Run: pip install matplotlib")
 
 
 def file_kind(suffix: str) -> str:

@@ -5,6 +5,7 @@ Source of the diagram: Murphy, Winkler 1977, Reliability of subjective probabili
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -133,7 +134,11 @@ def _draw_curve(axes: "Axes", bins: tuple[ReliabilityBin, ...]) -> None:
         for end in (found.low, found.high):
             axes.plot([x - 0.6, x + 0.6], [100 * end] * 2, color=colour, linewidth=1.6, zorder=2)
         axes.plot(x, 100 * found.observed, shape, color=colour, markersize=8, zorder=3)
-    axes.plot([100 * b.mean for b in bins], [100 * b.observed for b in bins], color=INK, linewidth=0.8, zorder=1)
+    for one, other in pairwise(bins):
+        # Over bins without rows nothing is known, so no line leads there.
+        if other.start == one.end:
+            ends = [100 * one.mean, 100 * other.mean], [100 * one.observed, 100 * other.observed]
+            axes.plot(*ends, color=INK, linewidth=0.8, zorder=1)
     axes.set(xlim=(-1, 101), ylim=(-2, 102))
     axes.set_xticks(range(0, 101, 10), [""] * 11)
     axes.set_yticks(range(0, 101, 20))

@@ -2,7 +2,7 @@
 
 One shared library lies beside this module. Its source (`native/`) is plain C, compiled when the package is built
 (`hatch_build.py`) for several kinds of processor; all variants give the same bits. FAULTLENS_KERNEL=avx512, avx2,
-baseline or none chooses one.
+baseline or none chooses one. Numba was measured against it: seven times as long a row, and more than a second to start.
 """
 
 import ctypes

@@ -1,5 +1,6 @@
 import logging
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,8 @@ def test_a_child_that_dies_or_hangs_takes_nobody_with_it(
     program: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     python = tmp_path / "python"
-    python.write_text(f"#!/bin/sh\nexec {foreign.sys.executable} -c '{program}'\n")
+    python.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{program}'\n")
     python.chmod(0o755)
-    monkeypatch.setattr(foreign.sys, "executable", str(python))
+    monkeypatch.setattr(sys, "executable", str(python))
     with pytest.raises(BundleError, match=said):
         try_apart(tmp_path, seconds=1.0)

@@ -59,9 +59,9 @@ def test_a_method_that_knows_whole_signals_only_claims_no_share_of_a_feature() -
     assert (found.features, found.largest_error, found.interaction) == ((), 0.0, None)
 
 
-def of_trees(bundle: Bundle, row: FloatArray, **kind: bool) -> Explanation:
+def of_trees(bundle: Bundle, row: FloatArray, *, interventional: bool = False) -> Explanation:
     vector = vector_of(bundle.plan, row.tolist())
-    return Explainer(bundle, **kind).explain(vector, score(bundle, vector, {}), {}, {})
+    return Explainer(bundle, interventional=interventional).explain(vector, score(bundle, vector, {}), {}, {})
 
 
 def test_of_trees_features_add_up_to_signals_and_each_tells_its_value(small_bundle: Bundle) -> None:

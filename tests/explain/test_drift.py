@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from explain.drift import MIN_ROWS, DriftGrade, drift, histogram
+from explain.drift import MIN_ROWS, SCORE_EDGES, DriftGrade, drift, histogram
 from explain.errors import DataError
 
 RNG = np.random.default_rng(0)
@@ -62,3 +62,11 @@ def test_too_few_rows_are_refused() -> None:
         drift({"a": histogram(BEFORE)}, {"a": BEFORE[:49]})
     with pytest.raises(DataError, match="no rows"):
         histogram(np.empty(0))
+
+
+def test_probabilities_too_small_to_mean_anything_are_all_alike() -> None:
+    before, now = histogram(RNG.uniform(1e-5, 1e-4, 5_000), SCORE_EDGES), RNG.uniform(1e-3, 5e-3, 5_000)
+    (same,) = drift({"a": before}, {"a": now})
+    (risen,) = drift({"a": before}, {"a": np.where(np.arange(5_000) % 5 == 0, 0.3, now)})
+    assert (same.psi, same.grade) == (0.0, DriftGrade.STABLE)
+    assert risen.grade is DriftGrade.MAJOR

@@ -30,21 +30,21 @@ export function rangeText(low: number | null, high: number | null): string {
 
 /** A probability (0 to 1) as a percentage that never claims certainty that was not there. */
 export function percentText(probability: number): string {
-  const percent = probability * 100;
-  if (percent > 0 && percent < 1) return "< 1 %";
-  if (percent > 99 && percent < 100) return "> 99 %";
-  return `${Math.round(percent)} %`;
+  const whole = Math.round(probability * 100);
+  if (probability > 0 && whole < 1) return "< 1 %";
+  if (probability < 1 && whole > 99) return "> 99 %";
+  return `${whole} %`;
 }
 
 /** How sure a probability is, both ends 0 to 1; null when that is not known or would say nothing more. */
 export function intervalText(low: number | null, high: number | null): string | null {
   if (low === null || high === null) return null;
-  const [from, to] = [percentText(low), percentText(high)];
-  if (from === to || high < 0.01 || low > 0.99) return null;
-  const [opens, ends] = [low < 0.01, high > 0.99];
-  if (opens && ends) return strings.interval.anything;
-  if (ends) return strings.interval.atLeast(from);
-  return opens ? strings.interval.atMost(to) : strings.interval.between(String(Math.round(low * 100)), to);
+  const [from, to] = [Math.round(low * 100), Math.round(high * 100)];
+  if (from === to) return null;
+  if (from < 1 && to > 99) return strings.interval.anything;
+  if (to > 99) return strings.interval.atLeast(percentText(low));
+  if (from < 1) return strings.interval.atMost(percentText(high));
+  return strings.interval.between(String(from), percentText(high));
 }
 
 /** A change in a signal's unit, with digits enough for all of its end, and to tell that from its start. */

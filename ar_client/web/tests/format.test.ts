@@ -29,7 +29,14 @@ describe("numbers on the screen", () => {
   });
 
   it("never claim certainty", () => {
-    expect([0, 0.001, 0.5, 0.999, 1].map(percentText)).toEqual(["0 %", "< 1 %", "50 %", "> 99 %", "100 %"]);
+    expect([0, 0.001, 0.5, 0.991, 0.999, 1].map(percentText)).toEqual([
+      "0 %",
+      "< 1 %",
+      "50 %",
+      "99 %",
+      "> 99 %",
+      "100 %",
+    ]);
   });
 
   it("say how sure a probability is, and never claim certainty either", () => {

@@ -19,7 +19,7 @@ from tests.assistant.cli.program import PROGRAM, environment, faultlens, faultle
 subject = import_module("assistant.cli.main")
 """The module; the package shows the function of that name."""
 
-COMMANDS = ("demo", "check", "train", "diagnose", "serve", "view", "bench", "emit-types")
+COMMANDS = ("demo", "check", "train", "diagnose", "explain", "drift", "serve", "view", "bench", "emit-types")
 HEAVY = ("numpy", "pandas", "lightgbm", "sklearn", "scipy", "fastapi", "uvicorn", "pint", "pydantic", "open3d", "shap")
 
 
@@ -53,6 +53,8 @@ def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
         "check",
         "train",
         "diagnose",
+        "explain",
+        "drift",
         "serve",
         "bench",
         "emit-types",

@@ -6,6 +6,7 @@ import lightgbm
 import numpy as np
 import pytest
 
+from explain.detectors import Settings
 from explain.detectors.lightgbm_trees import LightGbmTrees, plain_contributions, plain_probability
 from explain.errors import TrainingError
 from explain.history import BoolArray, FloatArray
@@ -22,8 +23,8 @@ def noisy(rows: int = 300, seed: int = 0) -> tuple[FloatArray, BoolArray]:
     return x, y
 
 
-def fitted(x: FloatArray, y: BoolArray, seed: int = 0, **settings: float | str | bool) -> LightGbmTrees:
-    return LightGbmTrees.fit(x, y, columns=("a", "b", "c"), settings=settings, seed=seed)
+def fitted(x: FloatArray, y: BoolArray, seed: int = 0, settings: Settings | None = None) -> LightGbmTrees:
+    return LightGbmTrees.fit(x, y, columns=("a", "b", "c"), settings=settings or {}, seed=seed)
 
 
 def text_of(detector: LightGbmTrees) -> str:
@@ -95,11 +96,9 @@ def test_our_own_reader_scores_to_the_same_bits_as_lightgbm(detector: LightGbmTr
     ("settings", "said"),
     [({"num_leaves": 1}, "cannot be trained"), ({"num_leaves": 2.5}, "of the kind"), ({"extra_trees": "yes"}, "kind")],
 )
-def test_a_setting_that_lightgbm_cannot_use_is_refused_in_words(
-    settings: dict[str, float | int | str | bool], said: str
-) -> None:
+def test_a_setting_that_lightgbm_cannot_use_is_refused_in_words(settings: Settings, said: str) -> None:
     with pytest.raises(TrainingError, match=said):
-        fitted(*noisy(), **settings)
+        fitted(*noisy(), settings=settings)
 
 
 def test_the_label_is_learned(detector: LightGbmTrees) -> None:

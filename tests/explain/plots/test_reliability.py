@@ -60,6 +60,13 @@ def test_a_point_that_is_off_has_another_shape() -> None:
         assert (shapes.count("o"), shapes.count("D")) == (sum(b.fits for b in bins), sum(not b.fits for b in bins))
 
 
+def test_no_line_leads_over_bins_without_rows() -> None:
+    probability, labels = np.array([0.05, 0.15, 0.95]), np.array([False, False, True])
+    curve = subject._drawn(probability, labels, PLAIN, ()).figure.axes[0]
+    lines = [sorted(np.asarray(line.get_xdata()).tolist()) for line in curve.get_lines() if line.get_linewidth() == 0.8]
+    assert lines == [pytest.approx([5.0, 15.0])]
+
+
 def test_title_and_counts_tell_the_calibration_error_and_the_rows() -> None:
     said = words_in(reliability(PROBABILITY, BOASTFUL, PLAIN, suffix=".svg", remarks=("Seen in training.",)))
     error = expected_calibration_error(PROBABILITY, BOASTFUL)

@@ -1,6 +1,8 @@
 """Which kernel runs, and what is said when none can."""
 
 import ctypes
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +75,14 @@ def test_a_library_of_another_version_is_refused(monkeypatch: pytest.MonkeyPatch
             kernel()
     finally:
         library._chosen.cache_clear()
+
+
+def test_nothing_heavy_is_imported_for_it() -> None:
+    asked = "import sys, explain.shapley.stream, explain.shapley.interventional, explain.shapley.interactions"
+    heavy = "lightgbm", "xgboost", "shap", "numba", "scipy", "sklearn", "pandas", "pydantic"
+    code = f"{asked}; print(*[name for name in {heavy} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == ""
 
 
 def test_arrays_for_the_kernel_begin_at_a_cache_line() -> None:
