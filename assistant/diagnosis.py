@@ -23,7 +23,10 @@ def health_of(score: Score) -> Health:
 def diagnose(score: Score, explanation: Explanation, equipment: EquipmentType) -> Diagnosis:
     """Rank the modes of `score`; those that `explanation` covers carry evidence."""
     attributions = {attribution.mode_id: attribution for attribution in explanation.attributions}
-    modes = tuple(_ranked(mode, attributions.get(mode.mode_id), equipment) for mode in score.modes)
+    in_regime = score.regime is not None
+    modes = tuple(
+        _ranked(mode, attributions.get(mode.mode_id), equipment, in_regime=in_regime) for mode in score.modes
+    )
     health = health_of(score)
     return Diagnosis(
         chain_id=score.chain_id,
@@ -49,10 +52,12 @@ def headline(health: Health, modes: tuple[RankedMode, ...]) -> str:
     return f"{word}{first.name}, {words.percent(first.probability)}"
 
 
-def _ranked(mode: ModeScore, attribution: Attribution | None, equipment: EquipmentType) -> RankedMode:
+def _ranked(
+    mode: ModeScore, attribution: Attribution | None, equipment: EquipmentType, *, in_regime: bool
+) -> RankedMode:
     known = equipment.failure_mode(mode.mode_id)
     signals = _worth_telling(attribution) if attribution else ()
-    evidence = [_evidence(signal, known, equipment) for signal in signals]
+    evidence = [_evidence(signal, known, equipment, in_regime=in_regime) for signal in signals]
     return RankedMode(
         mode_id=known.id,
         name=known.name,
@@ -73,7 +78,9 @@ def _worth_telling(attribution: Attribution) -> tuple[SignalContribution, ...]:
     return tuple(s for s in attribution.signals if total and abs(s.contribution) >= _LEAST_SHARE * total)
 
 
-def _evidence(signal: SignalContribution, mode: FailureMode, equipment: EquipmentType) -> Evidence:
+def _evidence(
+    signal: SignalContribution, mode: FailureMode, equipment: EquipmentType, *, in_regime: bool
+) -> Evidence:
     known = equipment.signal(signal.signal_id)
     state = words.state_of(signal.value, signal.low, signal.high)
     wanted = {symptom.signal: symptom.direction for symptom in mode.symptoms}.get(signal.signal_id)
@@ -87,7 +94,14 @@ def _evidence(signal: SignalContribution, mode: FailureMode, equipment: Equipmen
         state=state,
         points=signal.points,
         expected=wanted is not None and state.value == Direction(wanted).value,
-        text=words.finding(known, signal.value, signal.low, signal.high, signal.points),
+        text=words.finding(
+            known,
+            signal.value,
+            signal.low,
+            signal.high,
+            signal.points,
+            at_this_load=in_regime and known.normal is None,
+        ),
     )
 
 

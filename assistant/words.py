@@ -34,11 +34,22 @@ def reading(signal: Signal, value: float | None) -> str:
     return f"{number(value)} {signal.unit_label}".rstrip()
 
 
-def finding(signal: Signal, value: float | None, low: float | None, high: float | None, points: float) -> str:
-    """`Drive-end vibration velocity 7.3 mm/s, normally 0 to 3.2: +41 points`."""
+def finding(
+    signal: Signal,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    points: float,
+    *,
+    at_this_load: bool = False,
+) -> str:
+    """`Drive-end vibration velocity 7.3 mm/s, normally 0 to 3.2 at this load: +41 points`.
+
+    at_this_load: the range is that of the present operating regime, not of every one.
+    """
     said = f"{signal.name} {reading(signal, value)}"
     if low is not None and high is not None:
-        said += f", normally {number(low)} to {number(high)}"
+        said += f", normally {number(low)} to {number(high)}" + (" at this load" if at_this_load else "")
     return f"{said}: {signed(points)} points"
 
 

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -124,7 +124,7 @@ def shap_values(forest: Forest) -> Callable[[FloatArray], FloatArray]:
     explainer = shap.TreeExplainer({"trees": list(_as_shap_reads_them(forest))})
 
     def values(rows: FloatArray) -> FloatArray:
-        return np.array(explainer.shap_values(rows, check_additivity=False), dtype=np.float64)
+        return cast("FloatArray", explainer.shap_values(rows, check_additivity=False))
 
     return values
 

@@ -111,3 +111,8 @@ def test_a_finding_without_a_range_invents_none() -> None:
 @pytest.mark.parametrize(("points", "said"), [(41.4, "+41"), (-3.24, "-3.2"), (0.4, "+0.4"), (-10.0, "-10")])
 def test_points_keep_their_sign(points: float, said: str) -> None:
     assert words.signed(points) == said
+
+
+def test_a_range_of_the_present_regime_says_so() -> None:
+    said = words.finding(FLOW, 7.3, 1.8, 2.6, 41.0, at_this_load=True)
+    assert said == "Flow 7.3 m³/h, normally 1.8 to 2.6 at this load: +41 points"

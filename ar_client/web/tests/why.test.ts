@@ -65,6 +65,12 @@ describe("the warning", () => {
     expect(textOf(sound)).not.toContain("not reliable");
   });
 
+  it("is not repeated on the fault that is open", () => {
+    const panel = why({ diagnosis: said, explanation: doubted });
+    const open = find(tree(panel), (node) => node.attrs["data-id"] === "wear") as VNode;
+    expect(textOf(open)).not.toContain("not reliable");
+  });
+
   it("keeps a caution about the readings beside doubts about another fault", () => {
     const both = diagnosis({
       reliable: false,
@@ -197,6 +203,17 @@ describe("a pair of signals", () => {
   it("that takes from what both say is told to say less", () => {
     const told = words(why(of({ interaction: { ...pair, interaction: -1.2 } })), "pair");
     expect(told).toContain("say less together than apart: −12 of their points");
+  });
+
+  it("that speaks against the mode more strongly together is told to say more", () => {
+    const { signals } = attribution();
+    const against = signals.map((one) => ({
+      ...one,
+      contribution: -one.contribution,
+      points: -one.points,
+    }));
+    const change = { signals: against, interaction: { ...pair, interaction: -1.2 } };
+    expect(words(why(of(change)), "pair")).toContain("say more together than apart: −12 of their points");
   });
 
   it("is left out at a tenth of all contributions and below", () => {
