@@ -22,6 +22,7 @@ from explain.bundle import Bundle
 from explain.features import Windows
 from explain.records import FeatureVector, Record
 from explain.scoring import score
+from explain.surrogate import warm_up
 from knowledge_base.records import Asset, EquipmentType, Plant
 
 _EXPLAINED_MODES = 3
@@ -57,6 +58,7 @@ class Pipeline:
 
     def __init__(self, plant: Plant, bundles: Mapping[str, Bundle]) -> None:
         """bundles: equipment id → trained model. Raises ModelMissing when one is absent or of another plan."""
+        warm_up()
         self.plant = plant
         self._assets: dict[str, _AssetState] = {}
         for asset in plant.assets:

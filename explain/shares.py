@@ -99,12 +99,19 @@ class ModeShares:
         """(player, player, interaction) of the pair that interacts most; None where the kernel cannot tell."""
         if self._trees is None or self._interventional or len(self._players) < 2:
             return None
-        matrix = interactions(self._trees, row)
-        together = np.array([[matrix[np.ix_(list(a), list(b))].sum() for b in self._players] for a in self._players])
+        together = self._membership @ interactions(self._trees, row) @ self._membership.T
         np.fill_diagonal(together, 0.0)
         first, second = divmod(int(np.abs(together).argmax()), len(self._players))
         interaction = float(together[first, second] + together[second, first])
         return (first, second, interaction) if interaction != 0.0 else None
+
+    @cached_property
+    def _membership(self) -> FloatArray:
+        """1 where a column belongs to a player, shape (players, features)."""
+        member = np.zeros((len(self._players), sum(len(columns) for columns in self._players)))
+        for player, columns in enumerate(self._players):
+            member[player, list(columns)] = 1.0
+        return member
 
     @cached_property
     def _trees(self) -> TreeShapley | None:

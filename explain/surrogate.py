@@ -12,6 +12,8 @@ proximity is LIME's exponential kernel, of the share of signals replaced.
 Source: Ribeiro, Singh, Guestrin 2016, KDD, "Why should I trust you?"; package lime 0.2.0.1, `lime_base`.
 """
 
+import importlib
+
 import numpy as np
 
 from explain.errors import DataError
@@ -34,6 +36,11 @@ class SecondOpinion(Record):
     intercept: float
     r_squared: float
     samples: int
+
+
+def warm_up() -> None:
+    """Load LIME now, which takes a second, and not when the first alarm waits for it."""
+    importlib.import_module("lime.lime_base")
 
 
 def second_opinion(

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -124,7 +124,7 @@ def shap_values(forest: Forest) -> Callable[[FloatArray], FloatArray]:
     explainer = shap.TreeExplainer({"trees": list(_as_shap_reads_them(forest))})
 
     def values(rows: FloatArray) -> FloatArray:
-        return cast("FloatArray", explainer.shap_values(rows, check_additivity=False))
+        return np.asarray(explainer.shap_values(rows, check_additivity=False), dtype=np.float64)
 
     return values
 
@@ -145,7 +145,7 @@ def _as_shap_reads_them(forest: Forest) -> Iterator[dict[str, Any]]:
 
 
 def _steps(x: FloatArray, rows: int) -> FloatArray:
-    return np.random.default_rng(1).normal(size=(rows, x.shape[1])) * _STEP * x.std(axis=0)
+    return np.random.default_rng(1).normal(scale=_STEP * x.std(axis=0), size=(rows, x.shape[1]))
 
 
 def _microseconds(task: Callable[[FloatArray], Any], rows: list[FloatArray]) -> float:

@@ -7,29 +7,37 @@ static void group_pairs(const Plan *p, int32_t group, uint64_t word, int64_t sid
     const int32_t n = p->points[group], rows = 2 * n, *feature = p->row_feature + first;
     const double *t = p->quadrature + n * MAX_ROWS, *weight = t + MAX_POINTS;
     const eight value = *(const eight *)(p->value + 8 * (int64_t)group);
-    eight u[MAX_ROWS][MAX_POINTS], gap[MAX_ROWS];
-    for (int32_t i = 0; i < rows; i++) {
+    // u of each row, and the product of all rows from one on; one row more, so that sums come in fours.
+    eight u[MAX_ROWS][MAX_POINTS], after[MAX_ROWS + 1][MAX_POINTS], gap[MAX_ROWS], before[MAX_POINTS];
+    for (int32_t k = 0; k < n; k++) {
+        before[k] = 0.5 * weight[k] * value;
+        after[rows][k] = (eight){0} + 1.0;
+    }
+    for (int32_t i = rows - 1; i >= 0; i--) {
         const eight z = *(const eight *)(p->cover + 8 * (first + i));
         const eight_bits hot = (*(const eight_bits *)(p->need + 8 * (first + i)) & (int64_t)~word) == 0;
         gap[i] = (eight)(hot & (eight_bits)((eight){0} + 1.0)) - z;
-        for (int32_t k = 0; k < n; k++) u[i][k] = z * (1.0 - t[k]) + (eight)(hot & (eight_bits)((eight){0} + t[k]));
+        for (int32_t k = 0; k < n; k++) {
+            u[i][k] = z * (1.0 - t[k]) + (eight)(hot & (eight_bits)((eight){0} + t[k]));
+            after[i][k] = after[i + 1][k] * u[i][k];
+        }
     }
     for (int32_t i = 0; i < rows; i++) {
-        // All features but i, those after j and then those before it; one row more, so that sums come in fours.
-        eight after[MAX_ROWS + 1][MAX_POINTS], before[MAX_POINTS], share[MAX_ROWS + 3] = {0};
+        eight between[MAX_POINTS], share[MAX_ROWS + 3];
+        for (int32_t j = 0; j <= i; j++) share[j] = (eight){0};
         for (int32_t k = 0; k < n; k++) {
-            after[rows][k] = (eight){0} + 1.0;
-            before[k] = 0.5 * weight[k] * value * gap[i];
-            for (int32_t j = 0; j < i; j++) before[k] *= u[j][k];
-            for (int32_t j = rows - 1; j > i; j--) after[j][k] = after[j + 1][k] * u[j][k];
+            between[k] = before[k] * gap[i];
+            before[k] *= u[i][k];
         }
         for (int32_t j = i + 1; j < rows; j++) {
+            share[j] = (eight){0};
             for (int32_t k = 0; k < n; k++) {
-                share[j] += before[k] * after[j + 1][k];
-                before[k] *= u[j][k];
+                share[j] += between[k] * after[j + 1][k];
+                between[k] *= u[j][k];
             }
             share[j] *= gap[j];
         }
+        for (int32_t j = rows; j < rows + 3; j++) share[j] = (eight){0};
         for (int32_t j = (i + 1) / 4 * 4; j < rows; j += 4) {
             const four sum = sums((const double *)(share + j));
             for (int32_t m = j > i ? j : i + 1; m < j + 4 && m < rows; m++) {

@@ -91,7 +91,7 @@ def test_missing_and_damaged_files_are_refused(trained: Prognosis) -> None:
     for name, content in files.items():
         for damaged in (None, b"", content[: len(content) // 2], b"\xff" + content):
             others = {other: kept for other, kept in files.items() if other != name}
-            with pytest.raises(BundleError, match="(?i)train (it|the model) again"):
+            with pytest.raises(BundleError, match=r"(?i)train (it|the model) again"):
                 Prognosis.from_files(others if damaged is None else {**others, name: damaged})
 
 

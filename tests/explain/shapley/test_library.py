@@ -94,6 +94,14 @@ def test_arrays_for_the_kernel_begin_at_a_cache_line() -> None:
     assert aligned_room(3, np.uint64).shape == (3,)
 
 
+def test_every_array_in_one_piece_has_its_address() -> None:
+    numbers = np.arange(4.0)
+    locked = np.arange(4.0)
+    locked.flags.writeable = False
+    for array in (numbers, locked, numbers[1:], np.empty((0, 3))):
+        assert address(array) == array.ctypes.data
+
+
 def test_an_array_in_pieces_has_no_address() -> None:
     with pytest.raises(ValueError, match="one piece"):
         address(np.zeros((4, 4))[:, ::2])

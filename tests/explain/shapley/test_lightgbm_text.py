@@ -76,6 +76,16 @@ def test_a_model_without_trees_is_refused() -> None:
         forest_of_text(bare)
 
 
+@pytest.mark.parametrize("threshold", ["0", "-0", "1e-36", "-1e-36", "1e-35", "-1e-35", "inf", "-inf"])
+def test_thresholds_about_zero_are_compared_as_lightgbm_compares_them(threshold: str) -> None:
+    text = trained("gaps as zeros").model_to_string(num_iteration=1)
+    first = re.search(r"\nthreshold=\S+", text)
+    assert first
+    moved = in_same_size(text, first[0], f"\nthreshold={threshold}")
+    expected = lightgbm.Booster(model_str=moved).predict(awkward_rows(), raw_score=True, num_threads=1)
+    np.testing.assert_array_equal(forest_of_text(moved).raw(awkward_rows()), expected)
+
+
 def test_cover_is_the_count_of_training_rows() -> None:
     forest = forest_of_text(trained("gaps").model_to_string())
     assert (forest.cover[forest.roots] == 600).all()

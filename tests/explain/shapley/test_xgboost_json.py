@@ -47,13 +47,14 @@ def text_of(booster: xgboost.Booster) -> str:
 
 
 def on_thresholds(booster: xgboost.Booster) -> FloatArray:
-    """Rows whose every cell is a threshold of the model, or the float32 beside one."""
+    """Rows whose every cell is a threshold of the model, the float32 beside one, or rounded to either."""
     trees = json.loads(text_of(booster))["learner"]["gradient_booster"]["model"]["trees"]
     edges = np.array([t for tree in trees for t in tree["split_conditions"]], dtype=np.float32)
     rng = np.random.default_rng(5)
     chosen = rng.choice(edges, size=(300, 5))
     beside = np.nextafter(chosen, np.where(rng.random(chosen.shape) < 0.5, -np.inf, np.inf).astype(np.float32))
-    return np.where(rng.random(chosen.shape) < 0.5, chosen, beside).astype(np.float64)
+    cells = np.where(rng.random(chosen.shape) < 0.5, chosen, beside).astype(np.float64)
+    return np.asarray(cells + cells * rng.choice([0.0, -1e-9, 1e-9], size=cells.shape))
 
 
 @pytest.mark.parametrize("case", CASES)
