@@ -24,9 +24,7 @@ def diagnose(score: Score, explanation: Explanation, equipment: EquipmentType) -
     """Rank the modes of `score`; those that `explanation` covers carry evidence."""
     attributions = {attribution.mode_id: attribution for attribution in explanation.attributions}
     in_regime = score.regime is not None
-    modes = tuple(
-        _ranked(mode, attributions.get(mode.mode_id), equipment, in_regime=in_regime) for mode in score.modes
-    )
+    modes = tuple(_ranked(mode, attributions.get(mode.mode_id), equipment, in_regime=in_regime) for mode in score.modes)
     health = health_of(score)
     return Diagnosis(
         chain_id=score.chain_id,
@@ -78,9 +76,7 @@ def _worth_telling(attribution: Attribution) -> tuple[SignalContribution, ...]:
     return tuple(s for s in attribution.signals if total and abs(s.contribution) >= _LEAST_SHARE * total)
 
 
-def _evidence(
-    signal: SignalContribution, mode: FailureMode, equipment: EquipmentType, *, in_regime: bool
-) -> Evidence:
+def _evidence(signal: SignalContribution, mode: FailureMode, equipment: EquipmentType, *, in_regime: bool) -> Evidence:
     known = equipment.signal(signal.signal_id)
     state = words.state_of(signal.value, signal.low, signal.high)
     wanted = {symptom.signal: symptom.direction for symptom in mode.symptoms}.get(signal.signal_id)

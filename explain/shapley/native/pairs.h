@@ -24,20 +24,18 @@ static void group_pairs(const Plan *p, int32_t group, uint64_t word, int64_t sid
     }
     for (int32_t i = 0; i < rows; i++) {
         eight between[MAX_POINTS], share[MAX_ROWS + 3];
-        for (int32_t j = 0; j <= i; j++) share[j] = (eight){0};
+        for (int32_t j = 0; j < rows + 3; j++) share[j] = (eight){0};
         for (int32_t k = 0; k < n; k++) {
             between[k] = before[k] * gap[i];
             before[k] *= u[i][k];
         }
         for (int32_t j = i + 1; j < rows; j++) {
-            share[j] = (eight){0};
             for (int32_t k = 0; k < n; k++) {
                 share[j] += between[k] * after[j + 1][k];
                 between[k] *= u[j][k];
             }
             share[j] *= gap[j];
         }
-        for (int32_t j = rows; j < rows + 3; j++) share[j] = (eight){0};
         for (int32_t j = (i + 1) / 4 * 4; j < rows; j += 4) {
             const four sum = sums((const double *)(share + j));
             for (int32_t m = j > i ? j : i + 1; m < j + 4 && m < rows; m++) {

@@ -23,8 +23,7 @@ def test_the_life_of_unseen_machines_is_foreseen_far_better_than_by_their_age(tr
     truth = np.minimum(unseen.remaining, CAP)
     value, _, _ = trained.predict(unseen.x)
     by_age = np.clip(70.0 - unseen.x[:, 0], 0.0, CAP)
-    assert rmse(value, truth) < 0.6 * rmse(by_age, truth)
-    assert rmse(value, truth) < 4.5
+    assert rmse(value, truth) < 0.4 * rmse(by_age, truth)
 
 
 def test_the_held_out_error_is_about_that_of_unseen_machines(trained: Prognosis) -> None:
@@ -72,7 +71,7 @@ def test_errors_are_taken_on_whole_runs_that_the_model_has_not_seen() -> None:
     by_age = rmse(np.clip(70.0 - x[:, 0], 0.0, CAP), np.minimum(lives.remaining, CAP))
     assert prognosis.evidence.held_out_rmse > 0.9 * by_age
     seen, _, _ = prognosis.predict(x)
-    assert rmse(seen, np.minimum(lives.remaining, CAP)) < 0.7 * by_age
+    assert prognosis.evidence.held_out_rmse > 1.25 * rmse(seen, np.minimum(lives.remaining, CAP))
 
 
 def test_runs_that_did_not_fail_are_counted_and_teach_nothing() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explain.shapley import library
 from explain.shapley.forest import FloatArray, Forest
 
 Generator = np.random.Generator
@@ -66,6 +67,12 @@ class Grower:
             value=column("value", np.float64),
             category_sets=self.sets,
         )
+
+
+def variants() -> list[str]:
+    """The variants of the kernel that run here."""
+    names = ["baseline", "avx2", "avx512"]
+    return names[: names.index(library.kernel_name() or "") + 1]
 
 
 SETS = ((0, 2), (1, 2, 3, 40), (3,))

@@ -8,11 +8,12 @@ import pytest
 import shap
 
 from explain.errors import DataError
+from explain.shapley import library
 from explain.shapley.forest import FloatArray, Forest
 from explain.shapley.interactions import interactions
 from explain.shapley.lightgbm_text import forest_of_text
 from explain.shapley.trees import TreeShapley
-from tests.explain.shapley.samples import path_dependent_worth, random_forest, random_rows
+from tests.explain.shapley.samples import path_dependent_worth, random_forest, random_rows, variants
 from tests.explain.shapley.test_trees import trained
 
 
@@ -51,6 +52,16 @@ def test_the_matrix_is_shaps(case: str) -> None:
     expected = shap.TreeExplainer(booster).shap_interaction_values(x[:3])
     for row, matrix in zip(x, expected, strict=False):
         np.testing.assert_allclose(interactions(shapley, row), matrix, rtol=1e-9, atol=1e-9)
+
+
+def test_every_variant_gives_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    forest, found = random_forest(1, features=20, trees=10, depth=10, stop=0.05), []
+    for name in variants():
+        monkeypatch.setenv(library.VARIABLE, name)
+        shapley = TreeShapley(forest)
+        found.append([interactions(shapley, row) for row in random_rows(2, 20, 20)])
+    for other in found[1:]:
+        np.testing.assert_array_equal(other, found[0])
 
 
 def test_a_row_of_another_width_is_refused() -> None:

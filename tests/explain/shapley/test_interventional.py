@@ -6,11 +6,12 @@ import pytest
 import shap
 
 from explain.errors import DataError
+from explain.shapley import library
 from explain.shapley.forest import FloatArray
 from explain.shapley.interventional import InterventionalShapley
 from explain.shapley.lightgbm_text import forest_of_text
 from explain.shapley.trees import TreeShapley
-from tests.explain.shapley.samples import by_definition, interventional_worth, random_forest, random_rows
+from tests.explain.shapley.samples import by_definition, interventional_worth, random_forest, random_rows, variants
 from tests.explain.shapley.test_trees import trained
 
 
@@ -58,6 +59,16 @@ def test_the_two_kinds_differ_where_features_move_together() -> None:
     shapley = TreeShapley(forest)
     against = InterventionalShapley(shapley, random_rows(9, 50, 5))
     assert np.abs(shapley.values(x) - against.values(x)).max() > 0.01
+
+
+def test_every_variant_gives_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    forest = random_forest(1, features=20, trees=10, depth=10, stop=0.05)
+    background, x, found = random_rows(1, 50, 20), random_rows(2, 40, 20), []
+    for name in variants():
+        monkeypatch.setenv(library.VARIABLE, name)
+        found.append(InterventionalShapley(TreeShapley(forest), background).values(x))
+    for other in found[1:]:
+        np.testing.assert_array_equal(other, found[0])
 
 
 def test_a_row_against_itself_has_nothing_to_explain() -> None:

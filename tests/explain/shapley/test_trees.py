@@ -1,6 +1,5 @@
 """Path-dependent Shapley values: right by definition, by LightGBM and by shap, and the same bits everywhere."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import lightgbm
@@ -14,7 +13,7 @@ from explain.shapley.forest import FloatArray, Forest
 from explain.shapley.library import KernelError
 from explain.shapley.lightgbm_text import forest_of_text
 from explain.shapley.trees import TreeShapley
-from tests.explain.shapley.samples import by_definition, path_dependent_worth, random_forest, random_rows
+from tests.explain.shapley.samples import by_definition, path_dependent_worth, random_forest, random_rows, variants
 from tests.explain.shapley.test_paths import chain
 
 CASES: dict[str, dict[str, Any]] = {
@@ -100,22 +99,12 @@ def test_a_feature_that_no_tree_asks_about_gets_nothing() -> None:
     assert (TreeShapley(forest).values(x)[:, unused] == 0.0).all()
 
 
-@pytest.fixture
-def every_variant(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The variants that run here."""
-    best = ("baseline", "avx2", "avx512").index(library.kernel_name() or "")
-    yield ["baseline", "avx2", "avx512"][: best + 1]
-    library._chosen.cache_clear()
-
-
 @pytest.mark.parametrize("seed", range(3))
-def test_every_variant_and_every_number_of_rows_gives_the_same_bits(
-    seed: int, every_variant: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_variant_and_every_number_of_rows_gives_the_same_bits(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     forest = random_forest(seed, features=20, trees=12, depth=12, stop=0.05)
     x = random_rows(seed, 400, 20)
     found = []
-    for name in every_variant:
+    for name in variants():
         monkeypatch.setenv(library.VARIABLE, name)
         shapley = TreeShapley(forest)
         assert shapley.kernel.name == name
