@@ -265,7 +265,7 @@ def _deletion(claim: Claim, owner: IntArray, score: float, draw: np.random.Gener
     promised -= np.arange(1, steps + 1).mean() / signals
     limit = float(np.clip(_KEPT_PROMISE * promised, LEAST_GAIN, DELETION_GAIN))
     share, by_chance = float(gone[0, -1]), float(gone[2:, -1].mean())
-    told = f"takes {share:.0%} of what is unusual from the score; any {steps} signals, {by_chance:.0%}"
+    told = f"takes {min(max(share, 0.0), 1.0):.0%} of what is unusual from the score; any {steps} signals, {min(max(by_chance, 0.0), 1.0):.0%}"
     check = _at_least(
         CheckName.DELETION,
         gain,

@@ -16,7 +16,7 @@ from explain.features import FeaturePlan
 from explain.history import IntArray
 from explain.records import DomainCheck, Record
 
-_MARGIN = 0.05
+_MARGIN = 0.25
 """Of the trained range, on either side."""
 _QUANTILE = 0.999
 """Of the training rows that the monitor has not seen."""

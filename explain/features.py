@@ -17,13 +17,15 @@ from explain.expressions import Evaluate, compile_expression
 from explain.records import Quality, Record, SensorReading
 
 FloatArray = npt.NDArray[np.float64]
+_LEAST_FOR_SLOPE = 10
 _STATISTIC = re.compile(r"^(value|(?P<kind>mean|std|slope|lag)_(?P<window>\d{1,5}))$")
 
 
 class Statistic(Record):
     """How a signal's recent values become one number: `value`, or `mean`, `std`, `slope` over `window` readings.
 
-    Missing values are left out; slope is the least-squares change per reading (it needs two values, std two).
+    Missing values are left out; std needs two values. slope is the least-squares change per reading; it needs half the
+    window, or ten values where that is less: of two or three readings it would be nothing but noise.
     `lag_N` is the value N readings ago: its window is N + 1 readings.
     """
 
@@ -153,7 +155,8 @@ def _reduce(statistic: Statistic, windows: FloatArray) -> FloatArray:
         place = np.where(known, np.arange(windows.shape[1], dtype=np.float64), 0.0)
         place_centred = np.where(known, place - (place.sum(axis=1) / count)[:, None], 0.0)
         slope = (place_centred * centred).sum(axis=1) / (place_centred**2).sum(axis=1)
-    return np.where(count > 1, slope, np.nan)
+    enough = np.maximum(2, np.minimum(windows.shape[1], 2 * _LEAST_FOR_SLOPE) / 2)
+    return np.where(count >= enough, slope, np.nan)
 
 
 class Windows:

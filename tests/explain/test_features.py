@@ -76,8 +76,21 @@ def test_a_gap_is_left_out_of_the_statistics_but_keeps_its_place_in_time() -> No
 def test_a_window_that_is_not_yet_full_uses_what_there_is() -> None:
     values = np.array([2.0, 4.0, 9.0])
     np.testing.assert_allclose(table_of(values, "mean_10"), [2.0, 3.0, 5.0])
-    np.testing.assert_allclose(table_of(values, "slope_10"), [np.nan, 2.0, 3.5])
+    np.testing.assert_allclose(table_of(values, "slope_4"), [np.nan, 2.0, 3.5])
     np.testing.assert_allclose(table_of(values, "std_10"), [np.nan, np.sqrt(2.0), np.std(values, ddof=1)])
+
+
+@pytest.mark.parametrize(
+    ("statistic", "needed"), [("slope_4", 2), ("slope_10", 5), ("slope_60", 10), ("slope_300", 10)]
+)
+def test_a_slope_over_too_few_readings_is_a_gap_and_not_noise(statistic: str, needed: int) -> None:
+    found = table_of(np.arange(12.0), statistic)
+    assert np.isnan(found[: needed - 1]).all()
+    np.testing.assert_allclose(found[needed - 1 :], 1.0)
+
+
+def test_a_lag_is_the_value_that_many_readings_ago() -> None:
+    np.testing.assert_array_equal(table_of(np.array([1.0, 2.0, 3.0, 4.0]), "lag_2"), [np.nan, np.nan, 1.0, 2.0])
 
 
 def test_a_window_with_nothing_in_it_is_a_gap() -> None:
