@@ -85,7 +85,7 @@ def certify(
     doubts = {mode.mode_id: mode.reasons for mode in modes}
     failed = [mode for mode, gap in gaps.items() if not gap <= LARGEST_GAP and mode not in doubts]
     told = [(mode, f"the contributions to {mode} do not add up to its score") for mode in failed]
-    told += [(mode, reason) for mode, reasons in doubts.items() for reason in reasons]
+    told += [(mode, f"{mode}: {reason}") for mode, reasons in doubts.items() for reason in reasons]
     reasons = tuple(reason for mode, reason in told if acted_on is None or mode in acted_on)
     return Certificate(
         reliable=not reasons,
@@ -265,7 +265,7 @@ def _deletion(claim: Claim, owner: IntArray, score: float, draw: np.random.Gener
     promised -= np.arange(1, steps + 1).mean() / signals
     limit = float(np.clip(_KEPT_PROMISE * promised, LEAST_GAIN, DELETION_GAIN))
     share, by_chance = float(gone[0, -1]), float(gone[2:, -1].mean())
-    told = f"takes {min(max(share, 0.0), 1.0):.0%} of what is unusual from the score; any {steps} signals, {min(max(by_chance, 0.0), 1.0):.0%}"
+    told = f"takes {_percent(share)} of what is unusual from the score; any {steps} signals, {_percent(by_chance)}"
     check = _at_least(
         CheckName.DELETION,
         gain,
@@ -274,6 +274,11 @@ def _deletion(claim: Claim, owner: IntArray, score: float, draw: np.random.Gener
         f"The score hardly rests on the reasons named: making the first {steps} healthy {told}.",
     )
     return check, share
+
+
+def _percent(share: float) -> str:
+    """Making signals healthy may overshoot; nobody is helped by 101 %."""
+    return f"{min(max(share, 0.0), 1.0):.0%}"
 
 
 def _made_healthy(claim: Claim, columns: BoolArray, rows: FloatArray) -> FloatArray:

@@ -4,7 +4,8 @@
     ├── DataError            the table or reading cannot be used as it is
     ├── ExpressionError      a derived signal's formula cannot be evaluated
     ├── TrainingError        the history cannot teach what was asked
-    └── BundleError          a model on disk is missing, damaged or of another machine
+    ├── BundleError          a model on disk is missing, damaged or of another machine
+    └── KernelError          exact Shapley values cannot be had here (in `shapley.library`)
 
 Each message says what is wrong and what to do about it.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -83,13 +84,17 @@ def broker_program() -> str:
 
 
 @pytest.fixture(scope="session")
-def pump_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pump_home(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A FAULTLENS_HOME with the pump skid's model, trained once a run of the tests by the command itself."""
-    home = tmp_path_factory.mktemp("pump-home")
-    program = Path(sys.executable).parent / "faultlens"
-    environment = {**os.environ, "FAULTLENS_HOME": str(home)}
-    trained = subprocess.run(
-        [program, "train", "pump-skid"], env=environment, capture_output=True, text=True, check=False
-    )
-    assert trained.returncode == 0, trained.stderr
+    own = tmp_path_factory.getbasetemp()
+    home = (own.parent if hasattr(request.config, "workerinput") else own) / "pump-home"
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.is_dir():
+            program = Path(sys.executable).parent / "faultlens"
+            environment = {**os.environ, "FAULTLENS_HOME": str(home)}
+            trained = subprocess.run(
+                [program, "train", "pump-skid"], env=environment, capture_output=True, text=True, check=False
+            )
+            assert trained.returncode == 0, trained.stderr
     return home

@@ -13,8 +13,8 @@ Peer: LightGBM with its default settings on the last row as it is recorded, with
 usual one, 1.645 standard deviations of its training residuals.
 
 All choices were made on the training engines alone, by folds of whole engines, each engine asked at the moments that
-`learned` names: from cycle 31 on, with at most 150 cycles left. Of three such rules this one came nearest to the ages of
-the test engines (mean 134 against 131 cycles in FD001, 174 against 166 in FD003; asked at any time from 31: 119 and
+`learned` names: from cycle 31 on, with at most 150 cycles left. Of three such rules this one came nearest to the ages
+of the test engines (mean 134 against 131 cycles in FD001, 174 against 166 in FD003; asked at any time from 31: 119 and
 139), and a classifier does not tell engines cut off so from the test's (area under the curve .41 to .56). For this the
 test engines' ages and sensors were looked at, not their truth; but that the truth goes to about 145 is widely known.
 The truth was looked at once, when all was settled, and nothing was changed after it.

@@ -119,7 +119,9 @@ def test_packed_and_plain_files_are_read_alike(tmp_path: Path, engines: Engines)
 
 
 @pytest.mark.slow
-def test_the_figures_and_their_peers_have_the_names_that_are_promised(tmp_path: Path, engines: Engines) -> None:
+def test_the_figures_and_their_peers_have_the_promised_names_and_come_from_nasas_split(
+    tmp_path: Path, engines: Engines
+) -> None:
     (tmp_path / "cmapss").mkdir()
     written(tmp_path / "cmapss", engines)
     steps: list[tuple[int, int]] = []
@@ -129,6 +131,11 @@ def test_the_figures_and_their_peers_have_the_names_that_are_promised(tmp_path: 
     assert set(figures) == {*peers, "fd001_held_out_rmse_cap125", "fd003_held_out_rmse_cap125"}
     assert figures["coverage_90"] == pytest.approx((figures["fd001_coverage_90"] + figures["fd003_coverage_90"]) / 2)
     assert steps == [(done, 22) for done in range(22)]
+    read = read_engines(tmp_path / "cmapss", "FD001")
+    prognosis = learned(read, unwatched)
+    assert figures["fd001_held_out_rmse_cap125"] == prognosis.evidence.held_out_rmse
+    assert figures["fd001_rmse_cap125"] == judged(prognosis, read).rmse
+    assert peers["fd001_rmse_cap125"] == plainly_judged(read).rmse
 
 
 def test_files_that_are_missing_or_do_not_belong_together_are_refused(tmp_path: Path, engines: Engines) -> None:

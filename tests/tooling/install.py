@@ -28,6 +28,7 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".faultlens.json"
 TOOLS = ROOT / ".tools"
 WEB = ROOT / "ar_client" / "web"
+KERNEL = ROOT / "explain" / "shapley" / "native"
 LOCKS = {"user": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
 IN_RANGE = "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))"
 
@@ -55,7 +56,8 @@ def set_up(level: str) -> None:
     # Somebody who ran the tests keeps what the tests need when he then runs the demo.
     level = "dev" if before.get("level") == "dev" else level
     wanted = {"level": level, "packages": digest([LOCKS[level]]), "project": digest(project_files())}
-    if wanted == before and (VENV / "bin" / "faultlens").exists() and not web_client_is_missing():
+    built = (VENV / "bin" / "faultlens").exists() and not web_client_is_missing() and not kernel_is_missing()
+    if wanted == before and built:
         return
     started = time.monotonic()
     uv = find_uv()
@@ -95,6 +97,7 @@ def project_files() -> Iterator[Path]:
     """All files that the installation in place depends on."""
     yield ROOT / "pyproject.toml"
     yield ROOT / "hatch_build.py"
+    yield from sorted(KERNEL.iterdir())
     for folder, subfolders, names in os.walk(str(WEB)):
         subfolders[:] = sorted(set(subfolders) - {"node_modules", "dist", "tests", "coverage", "test-results"})
         for name in sorted(names):
@@ -115,6 +118,11 @@ def web_client_is_missing() -> bool:
     """Whether the web client should have been built and is not there."""
     skipped = os.environ.get("FAULTLENS_SKIP_WEB", "0") not in ("", "0")
     return not skipped and (WEB / "package.json").is_file() and not (WEB / "dist" / "index.html").is_file()
+
+
+def kernel_is_missing() -> bool:
+    """Whether the compiled kernel should be there and is not."""
+    return not any(KERNEL.parent.glob("_kernel.*"))
 
 
 def find_uv() -> Path:

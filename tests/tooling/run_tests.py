@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> int:
     browser.start_with_our_node()
     parts.bring_all()
     web_failed = web.main(["test"])
-    outcome = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False)
+    # A file's tests stay together, so that what they share is made once.
+    side_by_side = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2", "--dist", "loadfile"]
+    outcome = subprocess.run([sys.executable, "-m", "pytest", *side_by_side, *arguments], cwd=ROOT, check=False)
     if web_failed:
         # After pytest's closing line, so that it is not lost far above.
         print("The web client's tests FAILED; their report is above that of pytest.", file=sys.stderr)

@@ -22,6 +22,10 @@ def set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SetUp:
     monkeypatch.setattr(install, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(install, "STAMP", tmp_path / ".venv" / "stamp.json")
     monkeypatch.setattr(install, "WEB", tmp_path / "web")
+    (tmp_path / "shapley" / "native").mkdir(parents=True)
+    (tmp_path / "shapley" / "native" / "kernel.c").write_text("int kernel;", encoding="ascii")
+    (tmp_path / "shapley" / "_kernel.so").touch()
+    monkeypatch.setattr(install, "KERNEL", tmp_path / "shapley" / "native")
     monkeypatch.setattr(install, "LOCKS", {level: tmp_path / path.name for level, path in install.LOCKS.items()})
     monkeypatch.setattr(install, "find_uv", lambda: Path("uv"))
     monkeypatch.setattr(
@@ -74,6 +78,15 @@ def test_a_web_client_that_was_removed_is_built_again(set_up: SetUp, tmp_path: P
     (tmp_path / "web" / "dist" / "index.html").touch()
     set_up("dev")
     (tmp_path / "web" / "dist" / "index.html").unlink()
+    assert set_up("dev") == [f"install {tmp_path.name}"]
+
+
+def test_a_kernel_that_was_removed_or_changed_is_built_again(set_up: SetUp, tmp_path: Path) -> None:
+    set_up("dev")
+    (tmp_path / "shapley" / "_kernel.so").unlink()
+    assert set_up("dev") == [f"install {tmp_path.name}"]
+    (tmp_path / "shapley" / "_kernel.so").touch()
+    (tmp_path / "shapley" / "native" / "kernel.c").write_text("long kernel;", encoding="ascii")
     assert set_up("dev") == [f"install {tmp_path.name}"]
 
 

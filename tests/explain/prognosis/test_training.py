@@ -129,6 +129,8 @@ def test_errors_count_at_the_moments_that_are_asked_about() -> None:
     late, always = train_prognosis(PLAN, near_end, SETTINGS, seed=1), train_prognosis(PLAN, lives, SETTINGS, seed=1)
     assert late.evidence.held_out_rmse < 0.5 * always.evidence.held_out_rmse
     assert max(late.evidence.predicted) < 12 < max(always.evidence.predicted)
+    # They also teach more than the other rows.
+    assert late.regression.files() != always.regression.files()
 
 
 def test_moments_compare_the_rows_of_a_run_and_no_two_runs() -> None:
