@@ -118,7 +118,9 @@ def _signal_problems(source: YamlSource, shape: EquipmentShape) -> Iterator[Prob
         for field in ("normal", "adjustable"):
             limits = getattr(signal, field, None)
             if limits is not None and limits[0] >= limits[1]:
-                yield source.problem((where, i, field), f"the {field} range is empty", "Write [low, high], low < high")
+                yield source.problem(
+                    (where, i, field), f"the {field} range is empty", "Write [low, high] with low < high"
+                )
     measured = [signal.id for signal in shape.signals]
     for i, name in enumerate(shape.operating):
         yield from _unknown(source, ("operating", i), name, measured, "measured signal")

@@ -16,7 +16,7 @@ def test_the_demo_shows_its_fault_and_stops_cleanly(own_home: Path) -> None:
     with in_background(*arguments, home=own_home) as running:
         states: dict[str, dict[str, object]] = {}
         until = time.monotonic() + 60
-        while not states.get("P-102", {}).get("case_open"):
+        while not (states and states["P-102"]["case_open"] and states["P-102"]["health"] == "alarm"):
             assert time.monotonic() < until, states
             time.sleep(0.1)
             answer = httpx.get(f"{running.url}/api/assets", timeout=20).json()
