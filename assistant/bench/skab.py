@@ -11,8 +11,8 @@ healthy_false_alarm_pct             the anomaly-free file of 2.6 hours, the firs
                                     testbed wanders away from what those seven minutes showed.
 healthy_false_alarm_pct_half        the same file, its first half trains.
 
-Peers, from the same run, on the sensors' plain values and with an alarm beyond the 99 % quantile of the training
-rows' scores: T² + Q under the figures' own names, isolation forest as …_isolation_forest.
+Peer, from the same run: T² + Q on the sensors' plain values, with an alarm beyond the 99 % quantile of the training
+rows' scores.
 
 The configuration: mean and standard deviation over 15 s of six sensors and the slope over 15 s of the two
 temperatures, whose level follows the surroundings; T² + Q with its defaults; an alarm from twice the healthy 99 %
@@ -38,7 +38,6 @@ import numpy as np
 
 from assistant.feeds.table import read_table
 from explain.detectors import Detector
-from explain.detectors.isolation_forest import IsolationForest
 from explain.detectors.pca import PcaMonitor
 from explain.features import FeaturePlan, SignalSpec, feature_table, with_derived
 from explain.history import BoolArray, FloatArray, IntArray
@@ -69,17 +68,15 @@ def skab(data: Path, progress: Progress) -> tuple[dict[str, float], dict[str, fl
     """(figures, peers)."""
     recordings = read_recordings(data / "skab" / "data", FOLDERS, progress)
     healthy = _read(data / "skab" / "data" / "anomaly-free" / "anomaly-free.csv", number=1)
-    raised, plain, forest = [], [], []
+    raised, plain = [], []
     for i, one in enumerate(recordings):
         progress(f"learn and judge {one.name}", i, len(recordings))
         raised.append(our_alarms(one, TRAINING_ROWS))
         plain.append(plain_alarms(one, PcaMonitor))
-        forest.append(plain_alarms(one, IsolationForest))
     progress("learn and judge the anomaly-free file", len(recordings), len(recordings) + 1)
     figures, peers = counted(recordings, raised), counted(recordings, plain)
     unseen = [i for i, one in enumerate(recordings) if not one.chosen_on]
     figures |= _named("unchosen", counted([recordings[i] for i in unseen], [raised[i] for i in unseen]))
-    peers |= _named("isolation_forest", counted(recordings, forest))
     for name, rows in (("", TRAINING_ROWS), ("_half", len(healthy.anomalous) // 2)):
         figures[f"healthy_false_alarm_pct{name}"] = 100.0 * float(our_alarms(healthy, rows)[rows:].mean())
     return figures, peers
