@@ -62,6 +62,12 @@ def data_root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def manuals_root(data_root: Path) -> Path:
+    """The folder of real manuals beside the data sets, one folder for each of them."""
+    return data_root.parent / "manuals"
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str | None:
     """Path of the browser to start; None for the one that Playwright brought."""
     require("browser")

@@ -1,7 +1,8 @@
-"""The text of a manual with exact positions: every quote is a slice of it, to the character."""
+"""The reading text of a manual with exact positions: every quote is a slice of it, to the character."""
 
 import hashlib
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -9,27 +10,25 @@ from knowledge_base.records import Citation, Quote
 
 _ITEM_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
+Span = tuple[int, int]
+"""Characters [start, end) of a reading text."""
 
-class SourceText:
-    """Decoded text of one manual; `section` is the heading path of what is being read."""
 
-    def __init__(self, text: str, manual_id: str, revision: str, file: str) -> None:
-        self.text = text
+class ReadingText(ABC):
+    """Text of one file of a manual. section: the heading path of what is being read; page and module: its place."""
+
+    def __init__(self, manual_id: str, revision: str, file: str) -> None:
         self.manual_id = manual_id
+        self.revision = revision
+        self.file = file
         self.section: tuple[str, ...] = ()
-        self._revision = revision
-        self._file = file
-        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+        self.page: int | None = None
+        self.module: str | None = None
 
-    def line_of(self, character: int) -> int:
-        """The line, counted from 0, on which a character stands."""
-        return bisect_right(self._starts, character) - 1
-
-    def span(self, lines: tuple[int, int]) -> tuple[int, int]:
-        """Characters [start, end) of lines [first, last), without trailing white space."""
-        start = self._starts[lines[0]]
-        end = self._starts[lines[1]] if lines[1] < len(self._starts) else len(self.text)
-        return start, start + len(self.text[start:end].rstrip())
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """All of it."""
 
     def quote(self, start: int, end: int) -> Quote:
         """The words of characters [start, end), white space at both ends left out."""
@@ -38,14 +37,40 @@ class SourceText:
         words = words.strip()
         citation = Citation(
             manual_id=self.manual_id,
-            revision=self._revision,
+            revision=self.revision,
             section=self.section,
-            file=self._file,
+            file=self.file,
             start=start,
             end=start + len(words),
             sha256=hashlib.sha256(words.encode("utf-8")).hexdigest(),
+            page=self.page,
+            module=self.module,
         )
         return Quote(text=words, citation=citation)
+
+
+class SourceText(ReadingText):
+    """The decoded file itself is the reading text."""
+
+    def __init__(self, text: str, manual_id: str, revision: str, file: str) -> None:
+        super().__init__(manual_id, revision, file)
+        self._text = text
+        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+
+    @property
+    def text(self) -> str:
+        """The file's characters."""
+        return self._text
+
+    def line_of(self, character: int) -> int:
+        """The line, counted from 0, on which a character stands."""
+        return bisect_right(self._starts, character) - 1
+
+    def span(self, lines: Span) -> Span:
+        """Characters [start, end) of lines [first, last), without trailing white space."""
+        start = self._starts[lines[0]]
+        end = self._starts[lines[1]] if lines[1] < len(self._starts) else len(self.text)
+        return start, start + len(self.text[start:end].rstrip())
 
     def quote_item(self, first_line: int, last_line: int) -> Quote:
         """The words of a list item on lines [first, last), without its marker."""
@@ -53,7 +78,7 @@ class SourceText:
         marker = _ITEM_MARKER.match(self.text, start)
         return self.quote(marker.end() if marker else start, end)
 
-    def split_fields(self, lines: tuple[int, int], field: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    def split_fields(self, lines: Span, field: re.Pattern[str]) -> Iterator[Span]:
         """The spans of a paragraph, cut before each line that begins a field."""
         cuts = [lines[0]]
         cuts += [
@@ -63,3 +88,31 @@ class SourceText:
         ]
         for first, last in zip(cuts, [*cuts[1:], lines[1]], strict=True):
             yield self.span((first, last))
+
+
+class WrittenText(ReadingText):
+    """The reading text grows while the words are taken out of a file that is not plain text."""
+
+    def __init__(self, manual_id: str, revision: str, file: str) -> None:
+        super().__init__(manual_id, revision, file)
+        self._parts: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """All that was written so far."""
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0] if self._parts else ""
+
+    def write(self, words: str, *, after: str = "\n\n") -> Span:
+        """Append words as they are, parted by `after` from what stands before; returns where they stand."""
+        if self._length and words:
+            self._put(after)
+        start = self._length
+        self._put(words)
+        return start, self._length
+
+    def _put(self, words: str) -> None:
+        self._parts.append(words)
+        self._length += len(words)

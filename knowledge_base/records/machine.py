@@ -1,22 +1,12 @@
-"""The nouns of `knowledge_base`. Terms follow ISO 14224 (equipment, failure mode, mechanism) and IEC 82079-1
-(warning, caution, note, step). All records are frozen and refuse unknown fields and non-finite numbers.
-"""
+"""A type of machine: its components, signals, failure modes (ISO 14224) and the manuals that are in force for it."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80)]
-NumberRange = tuple[float, float]
-
-
-class Record(BaseModel):
-    """Base of every record of this package."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+from knowledge_base.records.base import Digest, Id, NumberRange, Record, by_id
+from knowledge_base.records.manual import Manual, Task
 
 
 class Component(Record):
@@ -139,78 +129,6 @@ class TwinSpec(Record):
     interval: float
 
 
-class Citation(Record):
-    """Where quoted words stand: characters [start, end) of the decoded source file, and the digest of those words."""
-
-    manual_id: Id
-    revision: str
-    section: tuple[str, ...]
-    file: str
-    start: int
-    end: int
-    sha256: Digest
-
-
-class NoticeKind(StrEnum):
-    """IEC 82079-1 safety notices: injury, damage, information."""
-
-    WARNING = "warning"
-    CAUTION = "caution"
-    NOTE = "note"
-
-
-class Quote(Record):
-    """Words of a manual, verbatim, and where they stand."""
-
-    text: str
-    citation: Citation
-
-
-class Notice(Record):
-    """A warning, caution or note, verbatim. `kind` is the manual's own word for it."""
-
-    kind: NoticeKind
-    quote: Quote
-
-
-class TaskStep(Record):
-    """One numbered step of a task, verbatim, after the notices that guard it."""
-
-    number: int
-    quote: Quote
-    notices: tuple[Notice, ...]
-
-
-class Task(Record):
-    """A whole procedure of a manual. Nothing in it was written by a program."""
-
-    id: Id
-    title: str
-    manual_id: Id
-    purpose: Quote | None
-    duration: Quote | None
-    personnel: Quote | None
-    preconditions: Quote | None
-    tools: tuple[Quote, ...]
-    parts: tuple[Quote, ...]
-    steps: tuple[TaskStep, ...]
-    acceptance: tuple[Quote, ...]
-
-
-class Manual(Record):
-    """One manual file in one revision. `file` is relative to the plant folder, `sha256` is of its bytes."""
-
-    id: Id
-    title: str
-    revision: str
-    date: date
-    language: str
-    equipment: Id
-    file: str
-    sha256: Digest
-    tasks: tuple[Task, ...]
-
-
 class EquipmentType(Record):
     """All that is known of a type of machine. Every id in it has been checked against the others.
 
@@ -239,82 +157,16 @@ class EquipmentType(Record):
 
     def component(self, component_id: str) -> Component:
         """The component of that id; KeyError when there is none."""
-        return _by_id(self.components, component_id)
+        return by_id(self.components, component_id)
 
     def signal(self, signal_id: str) -> Signal:
         """The signal of that id; KeyError when there is none."""
-        return _by_id(self.signals, signal_id)
+        return by_id(self.signals, signal_id)
 
     def failure_mode(self, mode_id: str) -> FailureMode:
         """The failure mode of that id; KeyError when there is none."""
-        return _by_id(self.failure_modes, mode_id)
+        return by_id(self.failure_modes, mode_id)
 
     def task(self, task_id: str) -> Task | None:
         """The manual task of that id in any manual of this type, or None."""
         return next((task for manual in self.manuals for task in manual.tasks if task.id == task_id), None)
-
-
-class Binding(Record):
-    """Where a signal's numbers come from, and how they become the signal's unit: value = scale * raw + offset."""
-
-    signal: Id
-    column: str
-    to_unit: Affine
-
-
-class Asset(Record):
-    """One machine that stands in the plant. `bindings` covers every measured signal of its type."""
-
-    id: Id
-    name: str
-    equipment: Id
-    location: str
-    bindings: tuple[Binding, ...]
-
-
-class History(Record):
-    """How recorded files of this plant are read; None where the file has no such column."""
-
-    time_column: str | None
-    asset_column: str | None
-    run_column: str | None
-    label_columns: dict[Id, str]
-    failure_column: str | None
-
-
-_Named = TypeVar("_Named", Component, Signal, FailureMode, Asset, EquipmentType)
-
-
-class Contact(Record):
-    """Whom to call when Faultlens has nothing safe to say."""
-
-    role: str
-    phone: str
-
-
-class Plant(Record):
-    """A whole plant folder, cross-checked. `digest` is over all files that say something (not models' geometry)."""
-
-    id: Id
-    name: str
-    site: str
-    contact: Contact
-    assets: tuple[Asset, ...]
-    equipment: tuple[EquipmentType, ...]
-    history: History
-    digest: Digest
-
-    def asset(self, asset_id: str) -> Asset:
-        """The asset of that id; KeyError when there is none."""
-        return _by_id(self.assets, asset_id)
-
-    def equipment_of(self, asset: Asset) -> EquipmentType:
-        """The type of that asset."""
-        return _by_id(self.equipment, asset.equipment)
-
-
-def _by_id(items: tuple[_Named, ...], wanted: str) -> _Named:
-    for item in items:
-        if item.id == wanted:
-            return item
-    raise KeyError(wanted)

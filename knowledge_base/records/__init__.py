@@ -1,0 +1,77 @@
+"""The nouns of `knowledge_base`. Terms follow ISO 14224 (equipment, failure mode, mechanism) and IEC 82079-1
+(warning, caution, note, step). All records are frozen and refuse unknown fields and non-finite numbers.
+"""
+
+from knowledge_base.records.base import Digest, Id, NumberRange, Record
+from knowledge_base.records.machine import (
+    Affine,
+    Component,
+    Consequence,
+    Constant,
+    DetectorSpec,
+    Direction,
+    EquipmentType,
+    ErrorCosts,
+    FailureMode,
+    Signal,
+    Symptom,
+    TwinSpec,
+)
+from knowledge_base.records.manual import (
+    Approval,
+    Citation,
+    Finding,
+    FindingKind,
+    Manual,
+    Notice,
+    NoticeKind,
+    Outcome,
+    Passage,
+    PassageKind,
+    Quote,
+    Task,
+    TaskKind,
+    TaskStep,
+)
+from knowledge_base.records.plant import Asset, Binding, Contact, History, Plant
+from knowledge_base.records.reading import Reading, quotes_of
+
+__all__ = [
+    "Affine",
+    "Approval",
+    "Asset",
+    "Binding",
+    "Citation",
+    "Component",
+    "Consequence",
+    "Constant",
+    "Contact",
+    "DetectorSpec",
+    "Digest",
+    "Direction",
+    "EquipmentType",
+    "ErrorCosts",
+    "FailureMode",
+    "Finding",
+    "FindingKind",
+    "History",
+    "Id",
+    "Manual",
+    "Notice",
+    "NoticeKind",
+    "NumberRange",
+    "Outcome",
+    "Passage",
+    "PassageKind",
+    "Plant",
+    "Quote",
+    "Reading",
+    "Record",
+    "Signal",
+    "Symptom",
+    "Task",
+    "TaskKind",
+    "TaskStep",
+    "TwinSpec",
+    "quotes_of",
+]

@@ -1,0 +1,60 @@
+"""The plant: which machines stand in it, where their numbers come from, and whom to call."""
+
+from knowledge_base.records.base import Digest, Id, Record, by_id
+from knowledge_base.records.machine import Affine, EquipmentType
+
+
+class Binding(Record):
+    """Where a signal's numbers come from, and how they become the signal's unit: value = scale * raw + offset."""
+
+    signal: Id
+    column: str
+    to_unit: Affine
+
+
+class Asset(Record):
+    """One machine that stands in the plant. `bindings` covers every measured signal of its type."""
+
+    id: Id
+    name: str
+    equipment: Id
+    location: str
+    bindings: tuple[Binding, ...]
+
+
+class History(Record):
+    """How recorded files of this plant are read; None where the file has no such column."""
+
+    time_column: str | None
+    asset_column: str | None
+    run_column: str | None
+    label_columns: dict[Id, str]
+    failure_column: str | None
+
+
+class Contact(Record):
+    """Whom to call when Faultlens has nothing safe to say."""
+
+    role: str
+    phone: str
+
+
+class Plant(Record):
+    """A whole plant folder, cross-checked. `digest` is over all files that say something (not models' geometry)."""
+
+    id: Id
+    name: str
+    site: str
+    contact: Contact
+    assets: tuple[Asset, ...]
+    equipment: tuple[EquipmentType, ...]
+    history: History
+    digest: Digest
+
+    def asset(self, asset_id: str) -> Asset:
+        """The asset of that id; KeyError when there is none."""
+        return by_id(self.assets, asset_id)
+
+    def equipment_of(self, asset: Asset) -> EquipmentType:
+        """The type of that asset."""
+        return by_id(self.equipment, asset.equipment)
