@@ -52,11 +52,17 @@ def _gaps(mode: FailureMode, equipment: EquipmentType) -> list[_Gap]:
         if not tasks and stops:
             gaps.append(_Gap(f"The manuals hold no task to {purpose}", stops=True))
         gaps += [
-            _Gap(f"The manuals hold no task {task}, needed to {purpose}", stops=stops)
-            for task in tasks
-            if equipment.task(task) is None
+            _Gap(_missing(task, purpose, equipment), stops=stops) for task in tasks if equipment.task(task) is None
         ]
     return gaps
+
+
+def _missing(wanted: str, purpose: str, equipment: EquipmentType) -> str:
+    for manual in equipment.pending:
+        if any(task.id == wanted for task in manual.tasks):
+            where = f"manual {manual.id}, revision {manual.revision}"
+            return f"Task {wanted}, needed to {purpose}, stands in {where}, which nobody has approved"
+    return f"The manuals hold no task {wanted}, needed to {purpose}"
 
 
 def _ordered(mode: FailureMode, equipment: EquipmentType) -> tuple[ProcedureTask, ...]:
@@ -78,7 +84,7 @@ def _needs_isolation(wanted: Task, equipment: EquipmentType) -> bool:
 
 
 def _procedure_task(kind: StepKind, task: Task, equipment: EquipmentType) -> ProcedureTask:
-    manual = next(manual for manual in equipment.manuals if manual.id == task.manual_id)
+    approval = equipment.approval_of(task)
     steps = tuple(
         Step(
             id=f"{task.id}.{step.number}",
@@ -93,7 +99,9 @@ def _procedure_task(kind: StepKind, task: Task, equipment: EquipmentType) -> Pro
     return ProcedureTask(
         task_id=task.id,
         manual_id=task.manual_id,
-        revision=manual.revision,
+        revision=approval.revision,
+        approved_by=approval.approved_by,
+        approved_on=approval.approved_on,
         title=task.title,
         kind=kind,
         purpose=task.purpose,
@@ -102,6 +110,7 @@ def _procedure_task(kind: StepKind, task: Task, equipment: EquipmentType) -> Pro
         preconditions=task.preconditions,
         tools=task.tools,
         parts=task.parts,
+        supplies=task.supplies,
         steps=steps,
         acceptance=task.acceptance,
     )

@@ -3,6 +3,7 @@
 Every record carries the `chain_id` of the readings that it came from and the digest of the record before it.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -108,11 +109,13 @@ class Step(Record):
 
 
 class ProcedureTask(Record):
-    """A whole task of a manual, with everything it says to have at hand."""
+    """A whole task of a manual, with everything it says to have at hand, and who approved that revision."""
 
     task_id: str
     manual_id: str
     revision: str
+    approved_by: str
+    approved_on: date
     title: str
     kind: StepKind
     purpose: Quote | None
@@ -121,6 +124,7 @@ class ProcedureTask(Record):
     preconditions: Quote | None
     tools: tuple[Quote, ...]
     parts: tuple[Quote, ...]
+    supplies: tuple[Quote, ...]
     steps: tuple[Step, ...]
     acceptance: tuple[Quote, ...]
 

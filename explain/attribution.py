@@ -71,6 +71,8 @@ class Explainer:
     ) -> Explanation:
         """Explain the modes of `score`: all, or the first `modes` of the ranking and every one that is an alarm.
 
+        Where all are explained, each is certified in full; else those that somebody will act on: every alarm, or the
+        first of the ranking. The others are shown beside them, and of them it is checked that they add up.
         values: each signal's present value. ranges: each signal's healthy (low, high); both in the signal's unit.
         Raises BundleError when the score came from another bundle.
         """
@@ -78,9 +80,13 @@ class Explainer:
             raise BundleError("the score is another model's; score the readings again before explaining them")
         row = as_row(vector)[0]
         wanted = [mode for rank, mode in enumerate(score.modes) if modes is None or rank < modes or mode.alarm]
-        told = [self._mode(mode, vector, row, values, ranges) for mode in wanted]
+        acted_on = _acted_on(wanted)
+        told = [
+            self._mode(mode, vector, row, values, ranges, certified=modes is None or mode.mode_id in acted_on)
+            for mode in wanted
+        ]
         attributions = tuple(attribution for attribution, _ in told)
-        certificates = tuple(certificate for _, certificate in told)
+        certificates = tuple(certificate for _, certificate in told if certificate is not None)
         return Explanation(
             chain_id=score.chain_id,
             asset_id=score.asset_id,
@@ -88,7 +94,7 @@ class Explainer:
             score_digest=digest_of(score),
             bundle_digest=self._bundle.digest,
             attributions=attributions,
-            certificate=certify(attributions, certificates, acted_on=_acted_on(wanted)),
+            certificate=certify(attributions, certificates, acted_on=acted_on),
         )
 
     def _mode(
@@ -98,7 +104,9 @@ class Explainer:
         row: FloatArray,
         values: Mapping[str, float | None],
         ranges: Mapping[str, tuple[float, float]],
-    ) -> tuple[Attribution, ModeCertificate]:
+        *,
+        certified: bool,
+    ) -> tuple[Attribution, ModeCertificate | None]:
         mode, shares = self._bundle.mode(scored.mode_id), self._shares[scored.mode_id]
         seed = seed_of(vector.chain_id, scored.mode_id)
         found = shares.shares(row, seed=seed)
@@ -121,7 +129,7 @@ class Explainer:
             interaction=self._interaction(shares, row),
             counterfactual=self._way_out(mode, scored, row, values),
         )
-        return attribution, self._certificate(mode, shares, found, row, seed)
+        return attribution, self._certificate(mode, shares, found, row, seed) if certified else None
 
     def _by_feature(self, found: Shares, vector: FeatureVector) -> tuple[FeatureContribution, ...]:
         if found.by_feature is None:

@@ -1,18 +1,26 @@
 """Loads a plant folder and cross-checks every id in it. Nothing is half loaded: all problems, or the plant.
 
-PLANT/plant.yaml
-PLANT/equipment/<type>/equipment.yaml, manuals/*.md, model.glb
+PLANT/plant.yaml, approvals.yaml
+PLANT/equipment/<type>/equipment.yaml, manuals/, model.glb
+
+A manual that cannot be read, or that nobody has approved, is a problem that is not fatal: the plant is watched, and no
+step of that manual is shown.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge_base.approvals import approvals_of
 from knowledge_base.equipment import build_equipment
-from knowledge_base.errors import CatalogError, ManualError, Problem, UnknownPlant
+from knowledge_base.errors import CatalogError, Problem, UnknownPlant
+from knowledge_base.in_force import Progress, Shelved, shelved, unwatched
+from knowledge_base.library import InPlace, Shelf
+from knowledge_base.manual_sources import manual_sources
 from knowledge_base.plant_files import AssetShape, EquipmentShape, PlantShape, shaped
-from knowledge_base.readers import read_markdown
-from knowledge_base.records import Affine, Asset, Binding, EquipmentType, History, Manual, Plant
+from knowledge_base.readers.contract import Limits
+from knowledge_base.records import Affine, Approval, Asset, Binding, EquipmentType, History, Plant
 from knowledge_base.units import UnitError, conversion
 from knowledge_base.yaml_source import YamlSource, read_yaml
 
@@ -36,18 +44,40 @@ def find_plant(name: str) -> Path:
     )
 
 
-def load_plant(folder: Path) -> Plant:
-    """The plant. Raises CatalogError with every problem found when one is fatal, UnknownPlant without a plant.yaml."""
-    return check_plant(folder)[0]
+@dataclass(frozen=True)
+class OpenedPlant:
+    """A plant, the problems that are not fatal, and the readings of its manuals by type of machine."""
+
+    plant: Plant
+    problems: tuple[Problem, ...]
+    readings: dict[str, Shelved]
 
 
-def check_plant(folder: Path) -> tuple[Plant, tuple[Problem, ...]]:
+def load_plant(folder: Path, shelf: Shelf | None = None) -> Plant:
+    """The plant. Raises CatalogError with every problem found when one is fatal, UnknownPlant without a plant.yaml.
+
+    shelf: where readings of manuals come from; None reads them here and now (see `InPlace`).
+    """
+    return open_plant(folder, shelf).plant
+
+
+def check_plant(folder: Path, shelf: Shelf | None = None) -> tuple[Plant, tuple[Problem, ...]]:
     """The plant, and the problems that are not fatal; raises as `load_plant`."""
+    opened = open_plant(folder, shelf)
+    return opened.plant, opened.problems
+
+
+def open_plant(
+    folder: Path, shelf: Shelf | None = None, progress: Progress = unwatched, limits: Limits | None = None
+) -> OpenedPlant:
+    """The plant with all that was read of its manuals; raises as `load_plant`."""
     if not (folder / "plant.yaml").is_file():
         raise UnknownPlant(f"{folder} has no plant.yaml")
     source = read_yaml(folder / "plant.yaml")
     problems: list[Problem] = []
-    equipment = {t.id: t for t in _equipment_types(folder, problems)}
+    readings: dict[str, Shelved] = {}
+    shelving = _Shelving(folder, shelf or InPlace(), _approvals(folder, problems), limits or Limits(), progress)
+    equipment = {t.id: t for t in _equipment_types(shelving, readings, problems)}
     try:
         shape = shaped(source, PlantShape)
     except CatalogError as error:
@@ -67,13 +97,38 @@ def check_plant(folder: Path) -> tuple[Plant, tuple[Problem, ...]]:
         history=History.model_validate(shape.history.model_dump()),
         digest=_digest(folder),
     )
-    return plant, _sorted_error(problems).problems
+    return OpenedPlant(plant, _sorted_error(problems).problems, readings)
 
 
-def _equipment_types(folder: Path, problems: list[Problem]) -> Iterator[EquipmentType]:
-    found = sorted((folder / "equipment").glob("*/equipment.yaml"))
+def _approvals(folder: Path, problems: list[Problem]) -> tuple[Approval, ...]:
+    try:
+        return approvals_of(folder)
+    except CatalogError as error:
+        problems += error.problems
+        return ()
+
+
+@dataclass(frozen=True)
+class _Shelving:
+    """How the manuals of a plant are read."""
+
+    plant: Path
+    shelf: Shelf
+    approvals: Sequence[Approval]
+    limits: Limits
+    progress: Progress
+
+    def of(self, type_folder: Path, equipment: str, problems: list[Problem]) -> Shelved:
+        sources = manual_sources(self.plant, type_folder / "manuals", equipment, self.limits, problems)
+        return shelved(self.plant, sources, self.approvals, self.shelf, problems, self.progress)
+
+
+def _equipment_types(
+    shelving: _Shelving, readings: dict[str, Shelved], problems: list[Problem]
+) -> Iterator[EquipmentType]:
+    found = sorted((shelving.plant / "equipment").glob("*/equipment.yaml"))
     if not found:
-        where = folder / "plant.yaml"
+        where = shelving.plant / "plant.yaml"
         problems.append(Problem(where, 1, "the plant has no type of machine", "Add equipment/<type>/equipment.yaml"))
     first: dict[str, Path] = {}
     for file in found:
@@ -83,28 +138,13 @@ def _equipment_types(folder: Path, problems: list[Problem]) -> Iterator[Equipmen
             if first.setdefault(shape.id, file) != file:
                 what = f"the type {shape.id!r} is also in {first[shape.id]}"
                 problems.append(source.problem(("id",), what, "Give one of them another id"))
-            manuals = tuple(_manuals(folder, file.parent, problems))
-            built, minor = build_equipment(source, shape, manuals, folder)
+            manuals = shelving.of(file.parent, shape.id, problems)
+            readings[shape.id] = manuals
+            built, minor = build_equipment(source, shape, manuals, shelving.plant)
             problems.extend(minor)
             yield built
         except CatalogError as error:
             problems.extend(error.problems)
-
-
-def _manuals(folder: Path, type_folder: Path, problems: list[Problem]) -> Iterator[Manual]:
-    for file in sorted((type_folder / "manuals").glob("*.md")):
-        try:
-            yield read_markdown(file, file.relative_to(folder).as_posix())
-        except ManualError as error:
-            problems.append(_from_manual(file, error))
-
-
-def _from_manual(file: Path, error: ManualError) -> Problem:
-    text = str(error).removeprefix(f"{file}:")
-    line, _, rest = text.partition(":")
-    if line.strip().isdigit():
-        return Problem(file, int(line), rest.strip(), "Correct the manual")
-    return Problem(file, 1, text.strip(), "Correct the manual")
 
 
 def _assets(
@@ -176,7 +216,7 @@ def _digest(folder: Path) -> str:
     """SHA-256 over the names and bytes of all YAML files and manuals."""
     total = hashlib.sha256()
     for file in sorted(
-        [*folder.glob("*.yaml"), *folder.glob("equipment/*/*.yaml"), *folder.glob("equipment/*/manuals/*")]
+        [*folder.glob("*.yaml"), *folder.glob("equipment/*/*.yaml"), *folder.glob("equipment/*/manuals/**/*")]
     ):
         if not file.is_file():
             continue

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge_base.errors import CatalogError, Problem
+from knowledge_base.in_force import Shelved
 from knowledge_base.plant_files import DerivedShape, EquipmentShape, SignalShape
 from knowledge_base.records import (
     Affine,
@@ -37,13 +38,14 @@ _NUMBERLESS = Affine(scale=1.0, offset=0.0)
 
 
 def build_equipment(
-    source: YamlSource, shape: EquipmentShape, manuals: tuple[Manual, ...], folder: Path
+    source: YamlSource, shape: EquipmentShape, readings: Shelved, folder: Path
 ) -> tuple[EquipmentType, tuple[Problem, ...]]:
     """The record, and the problems that are not fatal. Raises CatalogError with all problems when one is fatal."""
+    manuals = readings.manuals_in_force()
     problems = [
         *_component_problems(source, shape),
         *_mode_problems(source, shape),
-        *_manual_problems(source, shape, manuals),
+        *_manual_problems(source, manuals),
     ]
     constants, dimensions = _constants(source, shape, problems)
     signals = [
@@ -51,7 +53,7 @@ def build_equipment(
         *_derived(source, shape, dimensions, problems),
     ]
     problems += _signal_problems(source, shape)
-    problems += _missing_tasks(source, shape, manuals)
+    problems += _missing_tasks(source, shape, manuals, readings.manuals_pending())
     if any(problem.fatal for problem in problems):
         raise CatalogError(tuple(problems))
     model = source.file.parent / "model.glb"
@@ -75,6 +77,7 @@ def build_equipment(
         detector=shape.detector,
         failure_modes=tuple(FailureMode.model_validate(mode.model_dump()) for mode in shape.failure_modes),
         manuals=manuals,
+        pending=readings.manuals_pending(),
         model_file=model.relative_to(folder).as_posix() if model.is_file() else None,
         model_sha256=hashlib.sha256(model.read_bytes()).hexdigest() if model.is_file() else None,
     )
@@ -141,20 +144,19 @@ def _mode_problems(source: YamlSource, shape: EquipmentShape) -> Iterator[Proble
             yield from _unknown(source, (*here, "symptoms", k, "signal"), symptom.signal, signals, "signal")
 
 
-def _manual_problems(source: YamlSource, shape: EquipmentShape, manuals: tuple[Manual, ...]) -> Iterator[Problem]:
+def _manual_problems(source: YamlSource, manuals: tuple[Manual, ...]) -> Iterator[Problem]:
     tasks = [task.id for manual in manuals for task in manual.tasks]
     for task in sorted({task for task in tasks if tasks.count(task) > 1}):
         files = ", ".join(m.file for m in manuals if any(t.id == task for t in m.tasks))
         yield source.problem((), f"task {task} stands in more than one place ({files})", "Keep one")
-    for manual in manuals:
-        if manual.equipment != shape.id:
-            what = f"{manual.file} is a manual of {manual.equipment!r}"
-            yield source.problem(("id",), what, f"Write `equipment: {shape.id}` in its front matter, or move it")
 
 
-def _missing_tasks(source: YamlSource, shape: EquipmentShape, manuals: tuple[Manual, ...]) -> Iterator[Problem]:
-    """References to tasks that no manual holds. Not fatal: the procedure will say that they are missing."""
+def _missing_tasks(
+    source: YamlSource, shape: EquipmentShape, manuals: tuple[Manual, ...], pending: tuple[Manual, ...]
+) -> Iterator[Problem]:
+    """References to tasks that no approved manual holds. Not fatal: the procedure will say that they are missing."""
     tasks = [task.id for manual in manuals for task in manual.tasks]
+    waiting = {task.id: manual for manual in pending for task in manual.tasks}
     places: list[tuple[Location, tuple[str, ...]]] = [
         (("isolation_tasks",), shape.isolation_tasks),
         (("restore_tasks",), shape.restore_tasks),
@@ -164,6 +166,12 @@ def _missing_tasks(source: YamlSource, shape: EquipmentShape, manuals: tuple[Man
         places.append((("failure_modes", i, "tasks"), mode.tasks))
     for place, wanted in places:
         for k, task in enumerate(wanted):
+            if task in waiting and task not in tasks:
+                manual = waiting[task]
+                what = f"task {task} stands in {manual.id}, revision {manual.revision}, which nobody has approved"
+                remedy = f"Read it, then: faultlens approve PLANT {manual.id} --by 'First Last'"
+                yield replace(source.problem((*place, k), what, remedy), fatal=False)
+                continue
             for problem in _unknown(source, (*place, k), task, tasks, "manual task"):
                 yield replace(problem, fatal=False)
 

@@ -3,7 +3,11 @@
 KnowledgeError
 ├── UnknownPlant         no folder and no bundled plant of that name
 ├── CatalogError         a plant folder that does not hold together; carries every problem found
-└── ManualError          a manual that cannot be read
+├── ManualError          a manual that cannot be read
+├── ApprovalError        an approval that cannot be given or kept
+├── EmbeddingError       an embedding model whose answer cannot be used
+│   └── EmbeddingMissing no embedding model: packages are missing, or it is not built
+└── SearchIndexError     an index on disk that is damaged, or of another embedding model
 """
 
 from dataclasses import dataclass
@@ -20,6 +24,22 @@ class UnknownPlant(KnowledgeError):
 
 class ManualError(KnowledgeError):
     """A manual that cannot be read; the message names file and line."""
+
+
+class ApprovalError(KnowledgeError):
+    """An approval without a name, of a manual that is not there, or that cannot be written."""
+
+
+class EmbeddingError(KnowledgeError):
+    """An embedding model that answers with the wrong shape, with no direction, or with what is not a number."""
+
+
+class EmbeddingMissing(EmbeddingError):
+    """No embedding model: its packages are not installed, or it has not been built; the message says what to run."""
+
+
+class SearchIndexError(KnowledgeError):
+    """A search index on disk that is damaged, or was made with another embedding model. `faultlens ingest` mends it."""
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,16 @@ def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
 
     Example: faultlens check ./my-plant
     """
+    from assistant.libraries import library_folder
+    from assistant.settings import Settings
     from knowledge_base.catalog import check_plant, find_plant
     from knowledge_base.errors import CatalogError
+    from knowledge_base.library import Library
 
     folder = find_plant(plant)
     try:
-        loaded, problems = check_plant(folder)
+        with Library(library_folder(folder, Settings()), folder, keep=False) as library:
+            loaded, problems = check_plant(folder, library)
     except CatalogError as error:
         loaded, problems = None, error.problems
     if json_output:
@@ -58,3 +62,5 @@ def _print_summary(plant: "Plant") -> None:
             f"{len(equipment.signals) - measured} derived signals, {len(equipment.failure_modes)} failure modes, "
             f"{tasks} tasks in {len(equipment.manuals)} manual(s), 3D model: {'yes' if equipment.model_file else 'no'}"
         )
+        for manual in equipment.pending:
+            print(f"  {manual.id}, revision {manual.revision}, waits for an approval: no step of it is shown")

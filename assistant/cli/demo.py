@@ -26,14 +26,15 @@ def demo(
     from assistant.bundles import load_or_train, plant_models
     from assistant.cli.demo_run import demo_feed, new_demo_log
     from assistant.cli.progress import progress_bar
+    from assistant.libraries import load_from_library
     from assistant.server.launch import claim_port, url_of
     from assistant.server.launch import serve as run_server
     from assistant.server.service import service_app
     from assistant.settings import Settings
-    from knowledge_base.catalog import find_plant, load_plant
+    from knowledge_base.catalog import find_plant
 
     folder, settings = find_plant("pump-skid"), Settings()
-    plant = load_plant(folder)
+    plant = load_from_library(folder, settings)
     claimed = claim_port(host, port)
     feed = demo_feed(plant, fault=fault, asset=asset, onset=onset, seed=seed, rate=rate)
     with progress_bar("First use, training on the twin") as progress:

@@ -25,14 +25,15 @@ def diagnose(
     from assistant.errors import UsageError
     from assistant.feeds.recorded import row_events
     from assistant.feeds.table import read_table
+    from assistant.libraries import load_from_library
     from assistant.one_row import diagnose_last
     from assistant.settings import Settings
-    from knowledge_base.catalog import find_plant, load_plant
+    from knowledge_base.catalog import find_plant
 
     if row is not None and last:
         raise UsageError("--row and --last exclude each other")
     folder = find_plant(plant)
-    loaded = load_plant(folder)
+    loaded = load_from_library(folder, Settings())
     table = read_table(data)
     number = len(table) if row is None else row
     asset, events = row_events(table, loaded, number)

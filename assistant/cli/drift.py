@@ -32,12 +32,13 @@ def drift(
     """
     from assistant.bundles import load_bundles, plant_models
     from assistant.feeds.table import read_table
+    from assistant.libraries import load_from_library
     from assistant.recorded_drift import recorded_drift
     from assistant.settings import Settings
-    from knowledge_base.catalog import find_plant, load_plant
+    from knowledge_base.catalog import find_plant
 
     folder = find_plant(plant)
-    loaded = load_plant(folder)
+    loaded = load_from_library(folder, Settings())
     table = read_table(data)
     found = recorded_drift(table, loaded, load_bundles(plant_models(loaded, folder, Settings())))
     if json_output:

@@ -75,11 +75,12 @@ def _asked(plant: str, data: Path, row: int | None, mode: str | None) -> "Asked"
     from assistant.errors import UsageError
     from assistant.feeds.recorded import asset_of_row
     from assistant.feeds.table import read_table
+    from assistant.libraries import load_from_library
     from assistant.settings import Settings
-    from knowledge_base.catalog import find_plant, load_plant
+    from knowledge_base.catalog import find_plant
 
     folder = find_plant(plant)
-    loaded = load_plant(folder)
+    loaded = load_from_library(folder, Settings())
     table = read_table(data)
     number = len(table) if row is None else row
     if not 1 <= number <= len(table):

@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 
 import typer
 
+from assistant.cli.approve import approve
 from assistant.cli.bench import bench
 from assistant.cli.check import check
 from assistant.cli.demo import demo
@@ -12,6 +13,9 @@ from assistant.cli.diagnose import diagnose
 from assistant.cli.drift import drift
 from assistant.cli.emit_types import emit_types
 from assistant.cli.explain import explain
+from assistant.cli.ingest import ingest
+from assistant.cli.manual import manual
+from assistant.cli.search import search
 from assistant.cli.serve import serve
 from assistant.cli.train import train
 
@@ -31,6 +35,10 @@ app.command()(diagnose)
 app.command()(explain)
 app.command()(drift)
 app.command()(serve)
+app.command()(ingest)
+app.command()(approve)
+app.command()(search)
+app.command()(manual)
 app.command()(bench)
 app.command("emit-types")(emit_types)
 

@@ -88,7 +88,8 @@ def _print_procedure(console: Console, procedure: Procedure, equipment: Equipmen
 def _print_task(console: Console, task: ProcedureTask, equipment: EquipmentType) -> None:
     manual = next(manual for manual in equipment.manuals if manual.id == task.manual_id)
     console.print(f"\n[bold cyan]{_KIND[task.kind.value]}[/]  [bold]{escape(task.title)}[/bold]  {task.task_id}")
-    console.print(f"[dim]{escape(manual.title)}, revision {escape(task.revision)}[/dim]")
+    approved = f"approved by {task.approved_by} on {task.approved_on}"
+    console.print(f"[dim]{escape(manual.title)}, revision {escape(task.revision)}, {escape(approved)}[/dim]")
     console.print(f"[dim]{escape(manual.file)}, SHA-256 {manual.sha256[:12]}; quoted characters in brackets[/dim]")
     for name, quotes in (
         ("Duration", (task.duration,)),
@@ -96,6 +97,7 @@ def _print_task(console: Console, task: ProcedureTask, equipment: EquipmentType)
         ("Before", (task.preconditions,)),
         ("Tools", task.tools),
         ("Parts", task.parts),
+        ("Supplies", task.supplies),
     ):
         said = "; ".join(quote.text for quote in quotes if quote)
         if said:

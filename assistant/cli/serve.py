@@ -23,14 +23,15 @@ def serve(
     from assistant.feeds.recorded import file_events
     from assistant.feeds.simulated import paced
     from assistant.feeds.table import read_table
+    from assistant.libraries import load_from_library
     from assistant.server.launch import claim_port, url_of
     from assistant.server.launch import serve as run_server
     from assistant.server.service import service_app
     from assistant.settings import Settings
-    from knowledge_base.catalog import find_plant, load_plant
+    from knowledge_base.catalog import find_plant
 
     folder, settings = find_plant(plant), Settings()
-    loaded = load_plant(folder)
+    loaded = load_from_library(folder, settings)
     claimed = claim_port(host, port)
     with progress_bar("Training") as progress:
         bundles = load_or_train(plant_models(loaded, folder, settings), progress)

@@ -12,11 +12,12 @@ def train(plant: PlantArgument, data: DataOption = None, json_output: JsonOption
     Example: faultlens train milling-cell --data ai4i2020.csv
     """
     from assistant.bundles import plant_models, train_on_file, train_on_twin
+    from assistant.libraries import load_from_library
     from assistant.settings import Settings
-    from knowledge_base.catalog import find_plant, load_plant
+    from knowledge_base.catalog import find_plant
 
     folder = find_plant(plant)
-    models = plant_models(load_plant(folder), folder, Settings())
+    models = plant_models(load_from_library(folder, Settings()), folder, Settings())
     with progress_bar("Training", quiet=json_output) as progress:
         if data is not None:
             equipment = models.plant.equipment_of(models.plant.assets[0])

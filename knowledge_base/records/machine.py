@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge_base.records.base import Digest, Id, NumberRange, Record, by_id
-from knowledge_base.records.manual import Manual, Task
+from knowledge_base.records.manual import Approval, Manual, Task
 
 
 class Component(Record):
@@ -133,6 +133,7 @@ class EquipmentType(Record):
     """All that is known of a type of machine. Every id in it has been checked against the others.
 
     operating: the measured signals that say what is asked of the machine. detector: of every mode without its own.
+    manuals: those in force, which may be followed; pending: those that nobody has approved, of which no step is shown.
     """
 
     id: Id
@@ -152,6 +153,7 @@ class EquipmentType(Record):
     detector: DetectorSpec
     failure_modes: tuple[FailureMode, ...]
     manuals: tuple[Manual, ...]
+    pending: tuple[Manual, ...]
     model_file: str | None
     model_sha256: Digest | None
 
@@ -168,5 +170,13 @@ class EquipmentType(Record):
         return by_id(self.failure_modes, mode_id)
 
     def task(self, task_id: str) -> Task | None:
-        """The manual task of that id in any manual of this type, or None."""
-        return next((task for manual in self.manuals for task in manual.tasks if task.id == task_id), None)
+        """The task of that id in a manual that was approved for this type, or None."""
+        approved = (manual for manual in self.manuals if manual.approval is not None)
+        return next((task for manual in approved for task in manual.tasks if task.id == task_id), None)
+
+    def approval_of(self, task: Task) -> Approval:
+        """Who approved the revision that a task stands in; KeyError when nobody did."""
+        for manual in self.manuals:
+            if manual.id == task.manual_id and manual.approval is not None:
+                return manual.approval
+        raise KeyError(task.manual_id)

@@ -1,9 +1,11 @@
 """A small valid plant in a temporary folder, and the way to put one mistake into it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge_base.catalog import check_plant
+from knowledge_base.approvals import approve
+from knowledge_base.catalog import check_plant, open_plant
 from knowledge_base.errors import CatalogError, Problem
 
 PLANT = """\
@@ -120,10 +122,17 @@ class PlantFolder:
         return [problem for problem in self.problems() if problem.file == file]
 
 
+def approve_all(root: Path) -> None:
+    """Approve all manuals of a plant as they now are."""
+    waiting = [reading for shelved in open_plant(root).readings.values() for reading in shelved.pending]
+    approve(root, waiting, "Ada Brand", dt.date(2026, 2, 1))
+
+
 def write_plant(root: Path) -> PlantFolder:
-    """Write the valid plant."""
+    """Write the valid plant, its manual approved."""
     folder = PlantFolder(root)
     for file, text in ((folder.plant, PLANT), (folder.equipment, EQUIPMENT), (folder.manual, MANUAL)):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    approve_all(root)
     return folder

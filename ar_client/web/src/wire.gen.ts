@@ -139,7 +139,7 @@ export type CheckName =
   | "opinion-picture"
   | "deletion";
 
-/** Where quoted words stand: characters [start, end) of the decoded source file, and the digest of those words. */
+/** Where quoted words stand: characters [start, end) of the reading text of `file`, and the digest of those words. The reading text is the decoded file itself for Markdown, AsciiDoc and CSV; for the other formats it is the text that the reader took out of the file. It is kept with the reading. page: counted from 1, where the format has pages. module: data module code or topic id, where it has modules. */
 export interface Citation {
   readonly manual_id: string;
   readonly revision: string;
@@ -148,6 +148,8 @@ export interface Citation {
   readonly start: number;
   readonly end: number;
   readonly sha256: string;
+  readonly page: number | null;
+  readonly module: string | null;
 }
 
 /** The sum over the signals of a component. */
@@ -404,11 +406,13 @@ export interface Procedure {
   readonly tasks: readonly ProcedureTask[];
 }
 
-/** A whole task of a manual, with everything it says to have at hand. */
+/** A whole task of a manual, with everything it says to have at hand, and who approved that revision. */
 export interface ProcedureTask {
   readonly task_id: string;
   readonly manual_id: string;
   readonly revision: string;
+  readonly approved_by: string;
+  readonly approved_on: string;
   readonly title: string;
   readonly kind: StepKind;
   readonly purpose: Quote | null;
@@ -417,6 +421,7 @@ export interface ProcedureTask {
   readonly preconditions: Quote | null;
   readonly tools: readonly Quote[];
   readonly parts: readonly Quote[];
+  readonly supplies: readonly Quote[];
   readonly steps: readonly Step[];
   readonly acceptance: readonly Quote[];
 }

@@ -77,6 +77,8 @@ export function quote(text: string): Quote {
     start: 10,
     end: 10 + text.length,
     sha256: DIGEST,
+    page: null,
+    module: null,
   };
   return { text, citation };
 }
@@ -97,6 +99,8 @@ export function task(id: string, steps: readonly Step[]): ProcedureTask {
     task_id: id,
     manual_id: "MM",
     revision: "2.1",
+    approved_by: "Ada Brand",
+    approved_on: "2026-01-31",
     title: `Task ${id}`,
     kind: "repair",
     purpose: null,
@@ -105,6 +109,7 @@ export function task(id: string, steps: readonly Step[]): ProcedureTask {
     preconditions: null,
     tools: [quote("Induction heater")],
     parts: [],
+    supplies: [],
     steps,
     acceptance: [],
   };

@@ -52,6 +52,8 @@ export function citationFacts(citation: Citation): VNode {
     [strings.source.revision, citation.revision],
     [strings.source.section, citation.section.join(" › ")],
     [strings.source.file, citation.file],
+    [strings.source.page, citation.page === null ? null : String(citation.page)],
+    [strings.source.module, citation.module],
     [strings.source.characters, `${citation.start}–${citation.end}`],
     [strings.source.sha256, citation.sha256],
   ]);

@@ -78,6 +78,7 @@ function preparation(task: ProcedureTask): VNode {
   const lists: readonly (readonly [string, readonly Quote[]])[] = [
     [words.tools, task.tools],
     [words.parts, task.parts],
+    [words.supplies, task.supplies],
   ];
   const rows = [
     ...singles.map(([name, quote]) => (quote === null ? null : fact(name, quote.text))),
@@ -86,6 +87,7 @@ function preparation(task: ProcedureTask): VNode {
         ? null
         : fact(name, h("ul", {}, ...quotes.map((quote) => h("li", { key: quote.text }, quote.text)))),
     ),
+    fact(words.approved, words.approvedBy(task.approved_by, task.approved_on)),
   ];
   return h(
     "div",
@@ -95,6 +97,7 @@ function preparation(task: ProcedureTask): VNode {
       ...singles.flatMap(([, quote]) => quote ?? []),
       ...task.tools,
       ...task.parts,
+      ...task.supplies,
       ...task.acceptance,
     ]),
   );

@@ -1,0 +1,181 @@
+"""The words of a line, as a person sees them: keys and references become the words that they stand for.
+
+DITA 1.3, 2.3.4.5 (keyref on elements that hold words), 3.1.5 (xref). Where nobody can know the words there is a hole, and
+a step with a hole is not a step.
+"""
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from knowledge_base.readers.dita.document_set import DocumentSet, Target, target_of
+from knowledge_base.readers.dita.elements import (
+    BLOCKS,
+    FOREIGN,
+    KNOWN,
+    NOT_SHOWN,
+    PICTURES,
+    TOPICS,
+    WITHDRAWN,
+    child_of,
+    children,
+    conditions,
+    kind,
+)
+from knowledge_base.readers.dita.keys import Key, KeySpace
+from knowledge_base.readers.dita.references import UNRESOLVED
+
+PICTURE = "\ufffc"
+"""Stands for a picture among words (Unicode: object replacement character): something is there that was not read."""
+_MOST_CHARACTERS = 2000
+_MOST_BUSY = 10
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_CAN_BE_RAISED = re.compile(r"[0-9+\-−=()n]+")
+_LINKS = frozenset("xref link glossxref glossAlternateFor".split())
+
+
+def tidy(words: str) -> str:
+    """One space where there is white space; a space that must not break (U+00A0) stays what it is."""
+    return _SPACE.sub(" ", words).strip(" ")
+
+
+class Words:
+    """Renders elements to words. unknown: names of elements that are not DITA, met on the way."""
+
+    def __init__(self, documents: DocumentSet, keys: KeySpace) -> None:
+        self._documents = documents
+        self._keys = keys
+        self._known: dict[str, str] = {}
+        self._busy: set[str] = set()
+        self._footnotes: list[str] = []
+        self.unknown: set[str] = set()
+
+    def of(self, element: etree._Element) -> str:
+        """All words of an element on one line."""
+        return tidy(self.run(element))
+
+    def footnotes(self) -> list[str]:
+        """The footnotes of what was rendered since the last call."""
+        found, self._footnotes = self._footnotes, []
+        return found
+
+    def title(self, element: etree._Element | None) -> str:
+        """The title of a topic, section, table or figure; empty where it has none."""
+        found = child_of(element, "title", "glossterm") if element is not None else None
+        return self.of(found) if found is not None else ""
+
+    def run(self, element: etree._Element) -> str:
+        """The words in an element, white space as it stands in the file."""
+        parts = [element.text or ""]
+        for child in element:
+            words = self.inline(child)
+            # Words under different conditions stand side by side in the file; on paper only one of them stands.
+            if words[:1].isalnum() and parts[-1][-1:].isalnum() and conditions(child):
+                parts.append(" ")
+            parts.append(words)
+            if child.tail:
+                parts.append(child.tail)
+        return "".join(parts)
+
+    def inline(self, element: etree._Element) -> str:
+        """The words that an element adds to its line."""
+        name = kind(element)
+        if not name or name in NOT_SHOWN or name in WITHDRAWN:
+            return ""
+        if name in PICTURES:
+            return " " if element.get("placement") == "break" else PICTURE
+        if name == "menucascade":
+            return " > ".join(self.of(child) for child in children(element))
+        if name == "fn":
+            if element.get("id") is None:
+                self._footnotes.append(self.of(element))
+            return ""
+        words = self.run(element)
+        if not words.strip():
+            words = self._referred(element, name)
+        if name == "state":
+            words = f"{element.get('name', '')}={element.get('value', '')}"
+        if name == "sup":
+            words = _raised(words)
+        if name not in KNOWN or name in FOREIGN:
+            self.unknown.add(name)
+        return f" {words} " if name in BLOCKS or name in FOREIGN else words
+
+    def hole(self, element: etree._Element) -> str | None:
+        """Why the words of an element, without those of its children, are not known; None when they are."""
+        name = kind(element)
+        if element.get(UNRESOLVED) is not None:
+            return element.get(UNRESOLVED)
+        if name in PICTURES or name in NOT_SHOWN or not (element.get("keyref") or name in _LINKS):
+            return None
+        if self.run(element).strip() or self._referred(element, name).strip():
+            return None
+        named = element.get("keyref") or str(target_of(element) or element.get("href"))
+        return f"{named} stands for no words"
+
+    def _referred(self, element: etree._Element, name: str) -> str:
+        """The words of what an empty element refers to."""
+        keyref = element.get("keyref")
+        if keyref is not None:
+            return self._of_key(keyref, name)
+        if name not in _LINKS:
+            return ""
+        target = target_of(element)
+        return self._of_target(target) if target is not None else element.get("href") or ""
+
+    def _of_key(self, name: str, asked_by: str) -> str:
+        key = self._keys.find(name)
+        if key is None:
+            return ""
+        return self._once(f"key {asked_by == 'abbreviated-form'} {name}", lambda: self._words_of_key(key, asked_by))
+
+    def _words_of_key(self, key: Key, asked_by: str) -> str:
+        for wanted in ("keyword", "term", "linktext", "navtitle") if key.words is not None else ():
+            for element in key.words.iter(etree.Element) if key.words is not None else ():
+                if kind(element) == wanted and (words := self.of(element)):
+                    return words
+        if key.target is None:
+            return key.address or ""
+        if asked_by == "abbreviated-form":
+            topic = self._documents.element(key.target)
+            for element in topic.iter(etree.Element) if topic is not None else ():
+                if kind(element) in {"glossSurfaceForm", "glossAcronym"}:
+                    return self.of(element)
+        return self._of_target(key.target)
+
+    def _of_target(self, target: Target) -> str:
+        return self._once(f"target {target}", lambda: self._words_of_target(target))
+
+    def _words_of_target(self, target: Target) -> str:
+        element = self._documents.element(target)
+        if element is None:
+            return ""
+        if kind(element) == "fn":
+            self._footnotes.append(self.of(element))
+            return ""
+        if kind(element) == "step":
+            beside = element.itersiblings(element.tag, preceding=True)
+            return str(1 + sum(1 for _ in beside))
+        # Only a topic may go without a title; then its id says nothing to a reader.
+        return self.title(element) if kind(element) in TOPICS or child_of(element, "title") is not None else ""
+
+    def _once(self, name: str, words: Callable[[], str]) -> str:
+        """Words that are the same wherever they are referred to, made once; empty for those that contain themselves."""
+        if name not in self._known:
+            if name in self._busy or len(self._busy) > _MOST_BUSY:
+                return ""
+            self._busy.add(name)
+            made = words()
+            self._busy.discard(name)
+            self._known[name] = made if len(made) <= _MOST_CHARACTERS else ""
+        return self._known[name]
+
+
+def _raised(words: str) -> str:
+    """10³ stays a power; letters (1st) are read without being raised."""
+    stripped = words.strip()
+    if _CAN_BE_RAISED.fullmatch(stripped):
+        return stripped.translate(_RAISED)
+    return words if stripped.isalpha() or not stripped else f"^{stripped}"

@@ -1,0 +1,148 @@
+"""The words by which manuals name a notice, a field of a task or its list of steps, in the languages of the readers.
+
+Signal words: ISO 3864-2 and ANSI Z535.6 (danger and warning: injury; caution and notice: damage) and IEC 82079-1;
+kinds of boxes: the AsciiDoc language, GitHub alerts, Material for MkDocs and Docusaurus.
+"""
+
+import re
+from dataclasses import dataclass
+
+from knowledge_base.records import NoticeKind
+
+_SIGNAL_WORDS = {
+    NoticeKind.WARNING: (
+        "warning|danger|warnung|gefahr|lebensgefahr|avertissement|advertencia|peligro|avvertenza|avvertimento|pericolo"
+    ),
+    NoticeKind.CAUTION: (
+        "caution|attention|important|notice|vorsicht|achtung|wichtig|mise en garde|prudence|precaución|"
+        "atención|importante|attenzione|cautela"
+    ),
+    NoticeKind.NOTE: (
+        "note|tip|hint|hinweis|anmerkung|bemerkung|tipp|remarque|astuce|conseil|nota|consejo|suggerimento"
+    ),
+}
+_BOXES = {
+    NoticeKind.WARNING: "error",
+    NoticeKind.CAUTION: "bug|failure|fail|missing",
+    NoticeKind.NOTE: (
+        "info|information|abstract|summary|tldr|todo|success|check|done|question|help|faq|example|quote|cite|seealso|"
+        "advice"
+    ),
+}
+_FIELDS = {
+    "purpose": "purpose|zweck|but|objet|objeto|scopo",
+    "tools": (
+        "tools|tool|required tools|tools required|tools needed|special tools|tools and equipment|support equipment|"
+        "werkzeug|werkzeuge|benötigte werkzeuge|benötigtes werkzeug|spezialwerkzeug|outils|outillage|"
+        "outils nécessaires|herramientas|herramientas necesarias|utensili|attrezzi"
+    ),
+    "parts": (
+        "parts|required parts|parts required|parts needed|spare parts|replacement parts|spares|ersatzteile|teile|"
+        "benötigte teile|pièces|pièces de rechange|piezas|repuestos|ricambi|pezzi di ricambio"
+    ),
+    "supplies": (
+        "supplies|consumables|materials|required materials|materials required|verbrauchsmaterial|hilfsstoffe|"
+        "consommables|consumibles|materiali di consumo"
+    ),
+    "duration": "duration|time required|estimated time|dauer|zeitbedarf|durée|duración|durata",
+    "personnel": "personnel|required personnel|personal|personnel requis|personale",
+    "preconditions": (
+        "preconditions|prerequisites|prerequisite|before you begin|required conditions|voraussetzungen|"
+        "conditions préalables|prérequis|requisitos previos|prerequisiti"
+    ),
+    "acceptance": "acceptance|acceptance criteria|verification|abnahme|prüfung|vérification|verificación|verifica",
+    "safety": (
+        "safety|safety precautions|safety instructions|safety notes|safety warnings|precautions|warnings|cautions|"
+        "sicherheit|sicherheitshinweise|warnhinweise|sécurité|consignes de sécurité|seguridad|instrucciones de seguridad|sicurezza"
+    ),
+}
+_PROCEDURES = (
+    "procedure|procedures|steps|instructions|step by step|step-by-step|vorgehen|vorgehensweise|ablauf|arbeitsschritte|"
+    "schritte|durchführung|procédure|étapes|mode opératoire|procedimiento|pasos|procedura|passi"
+)
+_STEP = r"(?:step|schritt|étape|paso|passo|fase)\s*\d+\b"
+_STEP_HEADING = re.compile(rf"\W*{_STEP}", re.IGNORECASE)
+_STEP_CELL = re.compile(rf"[|>]\s*[*_]{{0,3}}{_STEP}\s*[:.)]", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?P<open>[*_]{0,3})(?P<name>[^\W\d_][^:*_!\n]{0,40}?)"
+    r"(?:(?P<mark>[ \t]*[:!]+|[ \t]+[-–—])[*_]{0,3}|(?P<close>[*_]{1,3})(?P<late>[ \t]*[:!]+|[ \t]+[-–—])?)"
+    r"(?=\s|$)"
+)
+
+
+def _table(words: dict[NoticeKind, str]) -> dict[str, NoticeKind]:
+    return {word: kind for kind, listed in words.items() for word in listed.split("|")}
+
+
+_NOTICES = _table(_SIGNAL_WORDS)
+_BOX_KINDS = {**_NOTICES, **_table(_BOXES)}
+_FIELD_NAMES = {word: name for name, listed in _FIELDS.items() for word in listed.split("|")}
+_PROCEDURE_NAMES = frozenset(_PROCEDURES.split("|"))
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name before the words that it is about. length: characters of the name with its marks."""
+
+    name: str
+    length: int
+
+
+def notice_at(words: str) -> tuple[NoticeKind, int] | None:
+    """The kind of a paragraph that begins with a signal word, and the length of that word with its marks.
+
+    The word must be marked as one: set in bold or followed by a colon or an exclamation mark.
+    """
+    found = _label(words)
+    kind = _NOTICES.get(found.name) if found else None
+    return (kind, found.length) if kind and found else None
+
+
+def field_at(words: str) -> Label | None:
+    """The field of a task that a paragraph names: `**Tools:** …`, `Parts: …`, or the bare name in bold."""
+    found = _label(words)
+    name = _FIELD_NAMES.get(found.name) if found else None
+    return Label(name, found.length) if name and found else None
+
+
+def box_kind(word: str) -> NoticeKind | None:
+    """The kind of a box that is called `word`, such as `[!WARNING]` or `!!! danger`."""
+    for part in (word.strip().lower(), *word.lower().split()):
+        if part in _BOX_KINDS:
+            return _BOX_KINDS[part]
+    return None
+
+
+def field_named(heading: str) -> str | None:
+    """The field that a heading names."""
+    return _FIELD_NAMES.get(_plain(heading))
+
+
+def names_a_procedure(heading: str) -> bool:
+    """A heading that says no more than that steps follow."""
+    return _plain(heading) in _PROCEDURE_NAMES
+
+
+def names_a_step(heading: str) -> bool:
+    """A heading such as "Step 3: …": a step that stands in no numbered list."""
+    return _STEP_HEADING.match(heading) is not None
+
+
+def holds_a_step(row: str) -> bool:
+    """A row of a table with a cell such as "STEP 3: …"."""
+    return _STEP_CELL.search(row) is not None
+
+
+def _label(words: str) -> Label | None:
+    match = _LABEL.match(words)
+    if match is None:
+        return None
+    bold = bool(match["open"]) and bool(match["close"])
+    if not (match["mark"] or match["late"] or bold):
+        return None
+    return Label(match["name"].strip().lower(), match.end())
+
+
+def _plain(heading: str) -> str:
+    """A heading without its number and its colon, in lower case."""
+    return re.sub(r"^[\d.\s]+|[\s:.]+$", "", heading).lower()

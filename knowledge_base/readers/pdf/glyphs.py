@@ -1,0 +1,262 @@
+"""The characters that a PDF page draws, each with its place, type and text object (ISO 32000-1, 9.4).
+
+What the file says is *meant* (/ActualText) is set aside: a reader of the paper sees what is drawn.
+"""
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from knowledge_base.readers.pdf.frame import Box, Frame, Matrix, apply, direction, frame_of, times
+
+_BOLD = re.compile(r"bold|black|heavy|demi|cmbx|sfbx|cmb10|-medi\b|cmssbx", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slant|cmti|cmsl|sfti", re.IGNORECASE)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_FORCE_BOLD = 1 << 18
+_DEEP = 12
+_ONE_SIGN = 3
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+# pdfium's own sign for a hyphen at the end of a line, and bullets of symbol fonts, which have no Unicode of their own.
+_MEANT = {0x2: "-", 0xFFFE: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How type looks. size: in points on the display."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    colour: tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class TextObject:
+    """One show operator. angle: as in frame.direction. alpha: 0 to 255. meant: its /ActualText, if it has one.
+
+    wide: horizontal scale by vertical scale; type that is squeezed to nothing has a small one.
+    """
+
+    handle: Any
+    style: Style
+    angle: int
+    mode: int
+    alpha: int
+    layered: bool
+    embedded: bool
+    wide: float
+    meant: str = ""
+    drawn: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character. ink: the box of its outline; advance: its cell in the line; owner: index of its text object.
+
+    sharing: how many characters the file says this one sign stands for.
+    """
+
+    char: str
+    ink: Box
+    advance: Box
+    x: float
+    y: float
+    owner: int
+    sharing: int = 1
+
+
+@dataclass(frozen=True)
+class PageGlyphs:
+    """All characters of a page in the order in which they are drawn. unknown: how many signs have no Unicode."""
+
+    frame: Frame
+    glyphs: list[Glyph]
+    objects: list[TextObject]
+    unknown: int
+
+
+def page_objects(page: Any, kind: int, limit: int) -> Iterator[tuple[Any, Matrix]]:
+    """Objects of one kind, those in form XObjects too, each with the matrix of the forms around it."""
+    yield from _inside(page, (1, 0, 0, 1, 0, 0), kind, [limit], 0)
+
+
+def _inside(holder: Any, outer: Matrix, kind: int, left: list[int], depth: int) -> Iterator[tuple[Any, Matrix]]:
+    count = pdfium.FPDFFormObj_CountObjects(holder) if depth else pdfium.FPDFPage_CountObjects(holder)
+    get = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
+    for index in range(count):
+        left[0] -= 1
+        if left[0] < 0:
+            return
+        item = get(holder, index)
+        found = pdfium.FPDFPageObj_GetType(item)
+        if found == kind:
+            yield item, outer
+        elif found == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEP:
+            yield from _inside(item, times(matrix_of(item), outer), kind, left, depth + 1)
+
+
+def matrix_of(item: Any) -> Matrix:
+    """The matrix of a page object."""
+    m = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, m)
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def read_glyphs(page: Any, limit: int) -> PageGlyphs:
+    """The characters of a pdfium page. limit: of page objects that are looked at."""
+    meant = dict(_without_actual_text(page, limit))
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        return _Reader(page, text, meant).read()
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _without_actual_text(page: Any, limit: int) -> Iterator[tuple[int, str]]:
+    """Take /ActualText off all text objects, so that pdfium returns what they draw; yields address and words."""
+    for item, _ in page_objects(page, pdfium.FPDF_PAGEOBJ_TEXT, limit):
+        for index in reversed(range(pdfium.FPDFPageObj_CountMarks(item))):
+            mark = pdfium.FPDFPageObj_GetMark(item, index)
+            buffer, length = ctypes.create_string_buffer(2048), ctypes.c_ulong()
+            if pdfium.FPDFPageObjMark_GetParamStringValue(
+                mark, b"ActualText", ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 2048, length
+            ):
+                words = buffer.raw[: min(length.value, 2048)].decode("utf-16-le", "replace").rstrip("\0")
+                pdfium.FPDFPageObj_RemoveMark(item, mark)
+                yield ctypes.addressof(item.contents), words
+
+
+class _Reader:
+    """Reads one page; the properties of a text object are asked for once."""
+
+    def __init__(self, page: Any, text: Any, meant: dict[int, str]) -> None:
+        self._text = text
+        self._meant = meant
+        self._frame = frame_of(page)
+        self._objects: list[TextObject] = []
+        self._index: dict[int, int] = {}
+        self._unknown = 0
+
+    def read(self) -> PageGlyphs:
+        glyphs: list[Glyph] = []
+        raw, frame = self._text, self._frame
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        x, y = ctypes.c_double(), ctypes.c_double()
+        loose = pdfium.FS_RECTF()
+        for index in range(pdfium.FPDFText_CountChars(raw)):
+            item = pdfium.FPDFText_GetTextObject(raw, index)
+            if not item:  # a space or line end that pdfium thinks of; nothing is drawn there
+                continue
+            owner = self._owner(item, index)
+            pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+            pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
+            pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+            ink = frame.box(left.value, bottom.value, right.value, top.value)
+            advance = frame.box(loose.left, loose.bottom, loose.right, loose.top)
+            at_x, at_y = apply(frame.matrix, x.value, y.value)
+            char = self._char(index, glyphs)
+            glyphs.append(Glyph(char, ink, advance, at_x, at_y, owner))
+            self._objects[owner].drawn.append(char)
+        _count_sharing(glyphs)
+        return PageGlyphs(frame, glyphs, self._objects, self._unknown)
+
+    def _char(self, index: int, glyphs: list[Glyph]) -> str:
+        code = pdfium.FPDFText_GetUnicode(self._text, index)
+        if 0xDC00 <= code < 0xE000 and glyphs and glyphs[-1].char == "\ufffd":
+            before = pdfium.FPDFText_GetUnicode(self._text, index - 1)
+            if 0xD800 <= before < 0xDC00:
+                glyphs[-1].char = chr(0x10000 + ((before - 0xD800) << 10) + code - 0xDC00)
+                return ""
+        if code in _MEANT:
+            return _MEANT[code]
+        if code in _LIGATURES:
+            return _LIGATURES[code]
+        known = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
+        if not known or pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+            self._unknown += 1
+            return "\ufffd"
+        return chr(code)
+
+    def _owner(self, item: Any, index: int) -> int:
+        address = ctypes.addressof(item.contents)
+        owner = self._index.get(address)
+        if owner is None:
+            owner = self._index[address] = len(self._objects)
+            self._objects.append(self._text_object(item, index, self._meant.get(address, "")))
+        return owner
+
+    def _text_object(self, item: Any, index: int, meant: str) -> TextObject:
+        m = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._text, index, m)
+        matrix = times((m.a, m.b, m.c, m.d, 0.0, 0.0), self._frame.matrix)
+        tall, wide = math.hypot(matrix[2], matrix[3]), math.hypot(matrix[0], matrix[1])
+        size = pdfium.FPDFText_GetFontSize(self._text, index) * tall
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        strokes = mode in {pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP}
+        red, green, blue, alpha = _colour(
+            item, pdfium.FPDFPageObj_GetStrokeColor if strokes else pdfium.FPDFPageObj_GetFillColor
+        )
+        font = pdfium.FPDFTextObj_GetFont(item)
+        name = _font_name(font)
+        flags = pdfium.FPDFFont_GetFlags(font)
+        # Word processors make a missing bold type by drawing its outline too.
+        drawn_bold = mode in {pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP}
+        bold = bool(_BOLD.search(name)) or drawn_bold or (flags > 0 and bool(flags & _FORCE_BOLD))
+        style = Style(name, round(abs(size), 1), bold, bool(_ITALIC.search(name)), (red, green, blue))
+        return TextObject(
+            handle=item,
+            style=style,
+            angle=direction(matrix),
+            mode=mode,
+            alpha=alpha,
+            layered=_is_layered(item),
+            embedded=pdfium.FPDFFont_GetIsEmbedded(font) == 1,
+            wide=wide / tall if tall else 0.0,
+            meant=meant,
+        )
+
+
+def _count_sharing(glyphs: list[Glyph]) -> None:
+    """Characters that stand for one and the same sign have one origin and one box."""
+    start = 0
+    for index in range(1, len(glyphs) + 1):
+        first = glyphs[start]
+        if index < len(glyphs):
+            glyph = glyphs[index]
+            if glyph.owner == first.owner and glyph.ink == first.ink and (glyph.x, glyph.y) == (first.x, first.y):
+                continue
+        if index - start > 1:
+            for glyph in glyphs[start:index]:
+                glyph.sharing = index - start
+        start = index
+
+
+def _colour(item: Any, get: Any) -> tuple[int, int, int, int]:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not get(item, red, green, blue, alpha):
+        return 0, 0, 0, 255
+    return red.value, green.value, blue.value, alpha.value
+
+
+def _font_name(font: Any) -> str:
+    buffer = ctypes.create_string_buffer(256)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    return _SUBSET.sub("", buffer.raw[: max(min(length, 256) - 1, 0)].decode("utf-8", "replace"))
+
+
+def _is_layered(item: Any) -> bool:
+    """It is marked as part of an optional content group (ISO 32000-1, 8.11)."""
+    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
+        buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+        mark = pdfium.FPDFPageObj_GetMark(item, index)
+        pdfium.FPDFPageObjMark_GetName(mark, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 64, length)
+        if buffer.raw[: min(length.value, 64)].decode("utf-16-le", "replace").rstrip("\0") == "OC":
+            return True
+    return False

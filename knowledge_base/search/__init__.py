@@ -1,0 +1,1 @@
+"""Finds the passages and tasks that answer a question."""
