@@ -15,6 +15,7 @@ ELSEWHERE = (
         "tests/contract/test_detector_contract.py",
         "a protocol: all its families together",
     ),
+    ("knowledge_base/records/*.py", "tests/knowledge_base/test_records.py", "nouns: tested together"),
     ("ar_client/errors.py", "tests/ar_client", "only names; each is raised by the tests of what raises it"),
     ("ar_client/models/*.py", "tests/ar_client/test_models.py", "shapes: judged by the whole models that they make"),
     ("ar_client/desktop/*.py", "tests/ar_client/test_desktop.py", "drawing: judged by the pictures that it makes"),

@@ -18,8 +18,8 @@ from knowledge_base.records import Passage, Reading
 QUESTIONS = Path(__file__).parents[2] / "tests" / "benchmarks" / "retrieval"
 SETS = ("grbl", "icub_md", "linuxcnc_adoc", "s1000d_bike_4.1", "s1000d_toolkit_pdf")
 _GUIDES = "myfixit"
-_MARKS = re.compile(r"[*_`#\\]|\{[^}]*\}")
-_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[.)]?\s+")
+_TAG = re.compile(r"</?[a-zA-Z][^>\n]*>")
+_NOT_WORDS = re.compile(r"[^\w$#%=+]|_")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Gold:
             return passage.quote.text.strip().split(",", 1)[0].strip('" ') == self.section
         if PurePosixPath(where.file).name.startswith(self.section):
             return True
-        return self._plain in {plain(heading) for heading in where.section}
+        return bool(where.section) and plain(where.section[-1]) == self._plain
 
     @cached_property
     def _plain(self) -> str:
@@ -61,8 +61,8 @@ class Question:
 
 
 def plain(heading: str) -> str:
-    """A heading as it is compared: without marks and number, in small letters."""
-    return _NUMBER.sub("", " ".join(_MARKS.sub("", heading).split())).casefold()
+    """A heading as it is compared: without markup, capitals, white space and punctuation."""
+    return _NOT_WORDS.sub("", _TAG.sub("", heading).casefold())
 
 
 def questions(name: str) -> list[Question]:

@@ -12,7 +12,7 @@ from assistant.cli.options import JsonOption
 def bench(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="Which bench: chain, ai4i, skab, cmapss, explain-truth, explain-speed."),
+        typer.Argument(metavar="NAME", help="Which: chain, ai4i, skab, cmapss, explain-truth, explain-speed, retrieval."),
     ],
     data: Annotated[
         Path | None,

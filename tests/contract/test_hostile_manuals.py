@@ -63,9 +63,8 @@ def test_orders_in_the_text_of_a_manual_are_only_words(form: Format, attacks: tu
 
 
 @pytest.mark.data
+@pytest.mark.parametrize("form", HIDING, ids=[form.name for form in HIDING])
 def test_orders_that_a_person_cannot_see_reach_neither_search_nor_steps(form: Format, attacks: tuple[str, ...]) -> None:
-    if not form.hides:
-        pytest.skip(f"{form.name} has no way to hide words")
     hidden = attacks[len(OWN) :]
     assert len(hidden) >= 50
     reading = read_source(form.spell(Words(hidden=hidden)))

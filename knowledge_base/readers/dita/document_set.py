@@ -156,4 +156,3 @@ def _index(root: etree._Element) -> dict[str, etree._Element]:
             name = f"{_topic_id(element)}/{name}"
         found.setdefault(name, element)
     return found
-

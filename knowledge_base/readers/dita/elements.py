@@ -1,7 +1,7 @@
 """The elements of DITA (OASIS DITA 1.3, part 3), by name: what is a topic, a block, words in a line, or not shown.
 
-DTDs are never loaded, so @class, which a DTD adds, is mostly absent: the name decides, and @class only for a name that is
-not known here (a specialisation).
+DTDs are never loaded, so @class, which a DTD adds, is mostly absent: the name decides, and @class only for a name that
+is not known here (a specialisation).
 """
 
 import re
@@ -9,46 +9,52 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-TOPICS = frozenset("topic concept task reference troubleshooting glossentry glossgroup generalTask machineryTask".split())
-MAPS = frozenset("map bookmap subjectScheme".split())
-TASKS = frozenset("task generalTask machineryTask".split())
-NOTICES = frozenset("note hazardstatement".split())
-LISTS = frozenset("ul ol sl choices supeqli supplyli sparesli".split())
-TABLES = frozenset("table simpletable properties choicetable".split())
-ENTRIES = frozenset("dlentry plentry".split())
-PREFORMATTED = frozenset("pre lines codeblock screen msgblock".split())
-TITLED = frozenset("section example refsyn condition cause remedy tasktroubleshooting steptroubleshooting".split())
-PICTURES = frozenset("image hazardsymbol glossSymbol".split())
-FOREIGN = frozenset("foreign unknown svg-container mathml".split())
-WITHDRAWN = frozenset("draft-comment required-cleanup".split())
+
+def names(listed: str) -> frozenset[str]:
+    """The names in a list with spaces between them."""
+    return frozenset(listed.split())
+
+
+TOPICS = names("topic concept task reference troubleshooting glossentry glossgroup generalTask machineryTask")
+MAPS = names("map bookmap subjectScheme")
+TASKS = names("task generalTask machineryTask")
+NOTICES = names("note hazardstatement")
+LISTS = names("ul ol sl choices supeqli supplyli sparesli")
+TABLES = names("table simpletable properties choicetable")
+ENTRIES = names("dlentry plentry")
+PREFORMATTED = names("pre lines codeblock screen msgblock")
+TITLED = names("section example refsyn condition cause remedy tasktroubleshooting steptroubleshooting")
+PICTURES = names("image hazardsymbol glossSymbol")
+FOREIGN = names("foreign unknown svg-container mathml")
+WITHDRAWN = names("draft-comment required-cleanup")
 """Words for the authors, not for the reader of the manual."""
-NOT_SHOWN = frozenset(
-    "alt area coords data data-about index-base index-see index-see-also index-sort-as indexterm indextermref longdescref "
-    "longquoteref navtitle object param prolog searchtitle shape sort-as titlealts topicmeta audio video".split()
+NOT_SHOWN = names(
+    "alt area coords data data-about index-base index-see index-see-also index-sort-as indexterm indextermref "
+    "longdescref longquoteref navtitle object param prolog searchtitle shape sort-as titlealts topicmeta audio video"
 )
 """Data about the words: rendered elsewhere or not at all."""
-_BLOCKS = frozenset(
+_BLOCKS = names(
     "abstract body bodydiv bibliolist choice cmd conbody conbodydiv context dd ddhd desc div dl dlhead dt dthd "
     "closereqs consequence equation-block equation-figure esttime fig figgroup glossAbbreviation glossAcronym glossAlt "
     "glossBody glossPartOfSpeech glossScopeNote glossShortForm glossStatus glossSurfaceForm glossSynonym glossUsage "
     "glossdef glossterm howtoavoid imagemap info itemgroup li link linkinfo linklist linkpool linktext lq messagepanel "
-    "noconds nosafety nosupeq nosupply nospares p parml pd perscat perskill personnel postreq prelreqs prereq pt refbody "
-    "refbodydiv related-links remedy reqcond reqconds reqcontp reqpers responsibleParty result safecond safety "
+    "noconds nosafety nosupeq nosupply nospares p parml pd perscat perskill personnel postreq prelreqs prereq pt "
+    "refbody refbodydiv related-links remedy reqcond reqconds reqcontp reqpers responsibleParty result safecond safety "
     "sectiondiv shortdesc sli spare spares step stepresult steps steps-informal steps-unordered stepsection stepxmp "
     "substep substeps supequi supequip supplies supply syntaxdiagram taskbody title troubleSolution troublebody "
-    "tutorialinfo typeofhazard".split()
+    "tutorialinfo typeofhazard"
 )
 BLOCKS = _BLOCKS | NOTICES | LISTS | TABLES | ENTRIES | PREFORMATTED | TITLED | TOPICS
-_INLINE = frozenset(
+_INLINE = names(
     "abbreviated-form apiname b boolean cite cmdname codeph delim equation-inline equation-number filepath fn fragment "
     "fragref groupchoice groupcomp groupseq i keyword kwd line-through markupname menucascade msgnum msgph "
     "numcharref oper option overline parameterentity parmname ph q repsep sep shortcut state sub sup synblk synnote "
     "synnoteref synph systemoutput term text textentity tm tt u uicontrol userinput var varname wintitle xmlatt "
-    "xmlelement xmlnsname xmlpi xref glossxref glossAlternateFor glossProperty".split()
+    "xmlelement xmlnsname xmlpi xref glossxref glossAlternateFor glossProperty"
 )
-_TABLE_PARTS = frozenset(
+_TABLE_PARTS = names(
     "tgroup thead tbody tfoot row entry entrytbl colspec spanspec sthead strow stentry prophead property proptypehd "
-    "propvaluehd propdeschd proptype propvalue propdesc chhead chrow choptionhd chdeschd choption chdesc".split()
+    "propvaluehd propdeschd proptype propvalue propdesc chhead chrow choptionhd chdeschd choption chdesc"
 )
 KNOWN = BLOCKS | _INLINE | _TABLE_PARTS | NOT_SHOWN | WITHDRAWN | FOREIGN | PICTURES | MAPS
 _CONDITIONS = ("audience", "platform", "product", "props", "otherprops", "deliveryTarget")
@@ -74,12 +80,13 @@ def kind(element: etree._Element) -> str:
     return name.localname
 
 
-def children(element: etree._Element) -> Iterator[etree._Element]:
-    """The child elements, without comments and instructions."""
-    yield from (child for child in element if isinstance(child.tag, str))
+def children(element: etree._Element | None) -> Iterator[etree._Element]:
+    """The child elements, without comments and instructions; none of None."""
+    if element is not None:
+        yield from (child for child in element if isinstance(child.tag, str))
 
 
-def child_of(element: etree._Element, *kinds: str) -> etree._Element | None:
+def child_of(element: etree._Element | None, *kinds: str) -> etree._Element | None:
     """The first child of one of these kinds."""
     return next((child for child in children(element) if kind(child) in kinds), None)
 

@@ -11,7 +11,7 @@ _LONGEST_CHAIN = 10
 
 @dataclass(frozen=True)
 class Key:
-    """What a key stands for: a target in the set, an address outside, words (the `topicmeta` that holds them), a key."""
+    """What a key stands for: a place in the set, an address outside, words (in a `topicmeta`), another key."""
 
     target: Target | None = None
     address: str | None = None
@@ -38,7 +38,7 @@ class KeySpace:
 
     def find(self, name: str) -> Key | None:
         """What a key stands for in this scope, keys that lead to keys followed; None when it is not defined."""
-        passed = set()
+        passed: set[str] = set()
         key = self.lookup(name)
         while key is not None and key.keyref is not None and key.target is None and key.words is None:
             if key.keyref in passed or len(passed) > _LONGEST_CHAIN:

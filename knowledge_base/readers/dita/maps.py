@@ -10,17 +10,17 @@ from lxml import etree
 
 from knowledge_base.errors import ManualError
 from knowledge_base.readers.dita.document_set import DocumentSet, Target, target_of
-from knowledge_base.readers.dita.elements import MAPS, Conditions, child_of, children, conditions, kind
+from knowledge_base.readers.dita.elements import MAPS, Conditions, child_of, children, conditions, kind, names
 from knowledge_base.readers.dita.keys import Key, KeySpace
 from knowledge_base.records import Finding, FindingKind
 
 _MOST_NODES = 50_000
 _DEEPEST = 10
 """Maps in maps."""
-_NO_REFERENCES = frozenset(
-    "reltable topicmeta bookmeta title booktitle data data-about navref anchor anchorref ditavalref ux-window".split()
+_NO_REFERENCES = names(
+    "reltable topicmeta bookmeta title booktitle data data-about navref anchor anchorref ditavalref ux-window"
 )
-_RESOURCES = frozenset("keydef topicsetref".split())
+_RESOURCES = frozenset({"keydef", "topicsetref"})
 _TEXT_FORMATS = frozenset({"", "dita", "ditamap", "xml"})
 
 
@@ -40,7 +40,7 @@ class Node:
 class Entry:
     """A place in the reading order: a topic, the headings above it, and what its reference says of it.
 
-    title: that the map gives it instead of its own. filtered: a ditaval file, which is not read, says what of it applies.
+    title: that the map gives it instead of its own. filtered: a ditaval file, which is not read, says what applies.
     """
 
     file: str
@@ -53,7 +53,10 @@ class Entry:
 
 
 class MapTree:
-    """The maps of a set as one tree, from the map that no other includes. findings: what they refer to in vain."""
+    """The maps of a set as one tree, from the map that no other includes.
+
+    findings: what they refer to in vain. resources: files that give words to others and have no place in the order.
+    """
 
     def __init__(self, documents: DocumentSet) -> None:
         """Raises ManualError when maps include each other without end."""
@@ -63,9 +66,10 @@ class MapTree:
         included = {file for name in documents.maps for file in self._included(name)}
         # Maps that all include each other have no first; take one.
         names = [name for name in documents.maps if name not in included] or list(documents.maps)[:1]
+        self.resources: set[str] = set()
         self.roots = [self._map(name, 0, KeySpace(), ()) for name in names]
         for root in self.roots:
-            _define(root)
+            self._define(root)
 
     def entries(self) -> Iterator[Entry]:
         """The topics in their order; one that is referred to twice comes twice."""
@@ -151,6 +155,17 @@ class MapTree:
             self._missing(node, f"refers to the topic {target}, which is not there")
         return [] if topic is None else [(target.file, topic)]
 
+    def _define(self, node: Node) -> None:
+        """Define the keys of a tree of maps. A reference with @keyscope defines its own keys in that scope."""
+        if node.target is not None and _is_resource(node.element):
+            self.resources.add(node.target.file)
+        external = node.element.get("href") if node.target is None else None
+        key = Key(node.target, external, child_of(node.element, "topicmeta"), node.element.get("keyref"))
+        for name in (node.element.get("keys") or "").split():
+            node.keys.define(name, key, node.depth)
+        for child in node.children:
+            self._define(child)
+
     def _missing(self, node: Node, what: str) -> None:
         place = f"line {node.element.sourceline}"
         self.findings.append(Finding(kind=FindingKind.MISSING, file=node.file, place=place, what=what))
@@ -164,16 +179,6 @@ def _scoped(element: etree._Element, keys: KeySpace) -> KeySpace:
     for name in names[1:]:
         keys.scopes.setdefault(name, scope)
     return scope
-
-
-def _define(node: Node) -> None:
-    """Define the keys of a tree of maps. A reference with @keyscope defines its own keys in that scope."""
-    external = node.element.get("href") if node.target is None else None
-    key = Key(node.target, external, child_of(node.element, "topicmeta"), node.element.get("keyref"))
-    for name in (node.element.get("keys") or "").split():
-        node.keys.define(name, key, node.depth)
-    for child in node.children:
-        _define(child)
 
 
 def _is_resource(element: etree._Element) -> bool:
@@ -192,4 +197,3 @@ def _navigation_title(element: etree._Element) -> str | None:
     stated = child_of(meta, "navtitle") if meta is not None else None
     words = " ".join("".join(stated.itertext()).split()) if stated is not None else element.get("navtitle")
     return words or None
-

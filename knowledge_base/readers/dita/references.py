@@ -1,4 +1,4 @@
-"""Content by reference (DITA 1.3, 2.5.1 conref): the words stand elsewhere in the set and are copied to where they are used.
+"""Content by reference (DITA 1.3, 2.5.1 conref): words that stand elsewhere are copied to where they are used.
 
 A reference that cannot be followed leaves a mark, and what was marked is not followed by anyone. Copies are counted:
 references to references grow like a bomb.
@@ -19,7 +19,7 @@ UNRESOLVED = "{urn:x-faultlens:dita}unresolved"
 _LONGEST_CHAIN = 20
 _DEEPEST = 100
 _ELEMENT_BYTES = 200
-_STRICT = frozenset("steps steps-unordered step substeps substep cmd topicref chapter".split())
+_STRICT = frozenset({"steps", "steps-unordered", "step", "substeps", "substep", "cmd", "topicref", "chapter"})
 _OF_REFERENCES = ("conref", "conkeyref", "conrefend", "conaction", CONREF, CONREFEND)
 _TARGETS_VALUE = "-dita-use-conref-target"
 
@@ -56,9 +56,7 @@ class References:
         for child in list(children(element)):
             self._expand(child, keys, chain, depth + 1)
 
-    def _replace(
-        self, element: etree._Element, keys: KeySpace, chain: tuple[str, ...], depth: int
-    ) -> tuple[str, ...]:
+    def _replace(self, element: etree._Element, keys: KeySpace, chain: tuple[str, ...], depth: int) -> tuple[str, ...]:
         """Put the words in the place of the reference; the chain of references that led to them."""
         target = self._target(element, keys)
         source = self._documents.element(target) if target is not None else None
@@ -163,4 +161,3 @@ def _fits(element: etree._Element, source: etree._Element) -> bool:
     """Steps refer to steps and commands to commands; elsewhere the words of any element may stand."""
     ours, theirs = kind(element), kind(source)
     return ours == theirs or not ({ours, theirs} & _STRICT)
-

@@ -19,8 +19,9 @@ _SPACE = re.compile(r"\s+")
 
 def take_out_unseen(topic: etree._Element, file: str) -> Iterator[Finding]:
     """Remove the words that are not shown from a topic, in place; a finding for each."""
+    comments = set(topic.iter(etree.Comment))
     for node in list(topic.iter()):
-        why = _why_unseen(node)
+        why = "a comment" if node in comments else _why_unseen(node)
         if why is not None and node is not topic:
             words = "".join(node.itertext()) if isinstance(node.tag, str) else node.text or ""
             if _SPACE.sub("", words):
@@ -34,8 +35,6 @@ def take_out_unseen(topic: etree._Element, file: str) -> Iterator[Finding]:
 
 
 def _why_unseen(node: etree._Element) -> str | None:
-    if node.tag is etree.Comment:
-        return "a comment"
     if kind(node) in WITHDRAWN:
         return f"a {kind(node)}"
     return "marked as deleted" if kind(node) and node.get("status") == "deleted" else None

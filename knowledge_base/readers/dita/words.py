@@ -1,7 +1,7 @@
 """The words of a line, as a person sees them: keys and references become the words that they stand for.
 
-DITA 1.3, 2.3.4.5 (keyref on elements that hold words), 3.1.5 (xref). Where nobody can know the words there is a hole, and
-a step with a hole is not a step.
+DITA 1.3, 2.3.4.5 (keyref on elements that hold words), 3.1.5 (xref). Where nobody can know the words there is a hole,
+and a step with a hole is not a step.
 """
 
 import re
@@ -16,14 +16,14 @@ from knowledge_base.readers.dita.elements import (
     KNOWN,
     NOT_SHOWN,
     PICTURES,
-    TOPICS,
     WITHDRAWN,
     child_of,
     children,
     conditions,
     kind,
+    within,
 )
-from knowledge_base.readers.dita.keys import Key, KeySpace
+from knowledge_base.readers.dita.keys import KeySpace
 from knowledge_base.readers.dita.references import UNRESOLVED
 
 PICTURE = "\ufffc"
@@ -33,7 +33,7 @@ _MOST_BUSY = 10
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _CAN_BE_RAISED = re.compile(r"[0-9+\-−=()n]+")
-_LINKS = frozenset("xref link glossxref glossAlternateFor".split())
+_LINKS = frozenset({"xref", "link", "glossxref", "glossAlternateFor"})
 
 
 def tidy(words: str) -> str:
@@ -49,6 +49,7 @@ class Words:
         self._keys = keys
         self._known: dict[str, str] = {}
         self._busy: set[str] = set()
+        self._endless: set[str] = set()
         self._footnotes: list[str] = []
         self.unknown: set[str] = set()
 
@@ -94,6 +95,10 @@ class Words:
             return ""
         words = self.run(element)
         if not words.strip():
+            note = self._footnote(element)
+            if note is not None:
+                self._footnotes.append(self.of(note))
+                return ""
             words = self._referred(element, name)
         if name == "state":
             words = f"{element.get('name', '')}={element.get('value', '')}"
@@ -110,67 +115,76 @@ class Words:
             return element.get(UNRESOLVED)
         if name in PICTURES or name in NOT_SHOWN or not (element.get("keyref") or name in _LINKS):
             return None
-        if self.run(element).strip() or self._referred(element, name).strip():
+        footnotes = list(self._footnotes)
+        words = self.run(element).strip() or self._referred(element, name).strip()
+        self._footnotes = footnotes
+        if words or self._footnote(element) is not None:
             return None
         named = element.get("keyref") or str(target_of(element) or element.get("href"))
         return f"{named} stands for no words"
+
+    def _footnote(self, element: etree._Element) -> etree._Element | None:
+        """The footnote that an empty reference calls for."""
+        target = target_of(element) if kind(element) in _LINKS else None
+        found = self._documents.element(target) if target is not None else None
+        return found if found is not None and kind(found) == "fn" else None
 
     def _referred(self, element: etree._Element, name: str) -> str:
         """The words of what an empty element refers to."""
         keyref = element.get("keyref")
         if keyref is not None:
-            return self._of_key(keyref, name)
-        if name not in _LINKS:
-            return ""
-        target = target_of(element)
-        return self._of_target(target) if target is not None else element.get("href") or ""
+            asks = "short" if name == "abbreviated-form" else "full"
+            return self._once(f"{asks} {keyref}", lambda: self._words_of_key(keyref, asks == "short"))
+        target = target_of(element) if name in _LINKS else None
+        if target is not None:
+            return self._once(f"title {target}", lambda: self._words_of_target(target))
+        return element.get("href") or "" if name in _LINKS else ""
 
-    def _of_key(self, name: str, asked_by: str) -> str:
+    def _words_of_key(self, name: str, short: bool) -> str:
         key = self._keys.find(name)
         if key is None:
             return ""
-        return self._once(f"key {asked_by == 'abbreviated-form'} {name}", lambda: self._words_of_key(key, asked_by))
-
-    def _words_of_key(self, key: Key, asked_by: str) -> str:
         for wanted in ("keyword", "term", "linktext", "navtitle") if key.words is not None else ():
-            for element in key.words.iter(etree.Element) if key.words is not None else ():
-                if kind(element) == wanted and (words := self.of(element)):
-                    return words
+            for element in _all(key.words, wanted):
+                if element.text or len(element):
+                    return self._whole(element)
         if key.target is None:
             return key.address or ""
-        if asked_by == "abbreviated-form":
-            topic = self._documents.element(key.target)
-            for element in topic.iter(etree.Element) if topic is not None else ():
-                if kind(element) in {"glossSurfaceForm", "glossAcronym"}:
-                    return self.of(element)
-        return self._of_target(key.target)
-
-    def _of_target(self, target: Target) -> str:
-        return self._once(f"target {target}", lambda: self._words_of_target(target))
+        entry = self._documents.element(key.target) if short else None
+        for element in (*_all(entry, "glossSurfaceForm"), *_all(entry, "glossAcronym")):
+            return self._whole(element)
+        return self._words_of_target(key.target)
 
     def _words_of_target(self, target: Target) -> str:
         element = self._documents.element(target)
         if element is None:
             return ""
-        if kind(element) == "fn":
-            self._footnotes.append(self.of(element))
-            return ""
         if kind(element) == "step":
-            beside = element.itersiblings(element.tag, preceding=True)
-            return str(1 + sum(1 for _ in beside))
-        # Only a topic may go without a title; then its id says nothing to a reader.
-        return self.title(element) if kind(element) in TOPICS or child_of(element, "title") is not None else ""
+            return str(1 + sum(kind(one) == "step" for one in element.itersiblings(preceding=True)))
+        title = child_of(element, "title", "glossterm")
+        return self._whole(title) if title is not None else ""
 
-    def _once(self, name: str, words: Callable[[], str]) -> str:
-        """Words that are the same wherever they are referred to, made once; empty for those that contain themselves."""
-        if name not in self._known:
-            if name in self._busy or len(self._busy) > _MOST_BUSY:
-                return ""
-            self._busy.add(name)
-            made = words()
-            self._busy.discard(name)
-            self._known[name] = made if len(made) <= _MOST_CHARACTERS else ""
+    def _whole(self, element: etree._Element) -> str:
+        """The words of an element; none at all when some of them are not known."""
+        return "" if any(self.hole(one) for one in within(element)) else self.of(element)
+
+    def _once(self, name: str, make: Callable[[], str]) -> str:
+        """Words that are the same wherever they are referred to, made once; none for those that contain themselves."""
+        if name in self._known:
+            return self._known[name]
+        if name in self._busy or len(self._busy) > _MOST_BUSY:
+            self._endless |= self._busy
+            return ""
+        self._busy.add(name)
+        words = make()
+        self._busy.discard(name)
+        self._known[name] = "" if name in self._endless or len(words) > _MOST_CHARACTERS else words
         return self._known[name]
+
+
+def _all(element: etree._Element | None, wanted: str) -> list[etree._Element]:
+    """The elements of one kind in an element."""
+    return [one for one in element.iter(etree.Element) if kind(one) == wanted] if element is not None else []
 
 
 def _raised(words: str) -> str:

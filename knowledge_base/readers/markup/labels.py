@@ -53,7 +53,8 @@ _FIELDS = {
     "acceptance": "acceptance|acceptance criteria|verification|abnahme|prüfung|vérification|verificación|verifica",
     "safety": (
         "safety|safety precautions|safety instructions|safety notes|safety warnings|precautions|warnings|cautions|"
-        "sicherheit|sicherheitshinweise|warnhinweise|sécurité|consignes de sécurité|seguridad|instrucciones de seguridad|sicurezza"
+        "sicherheit|sicherheitshinweise|warnhinweise|sécurité|consignes de sécurité|seguridad|"
+        "instrucciones de seguridad|sicurezza"
     ),
 }
 _PROCEDURES = (
@@ -62,7 +63,7 @@ _PROCEDURES = (
 )
 _STEP = r"(?:step|schritt|étape|paso|passo|fase)\s*\d+\b"
 _STEP_HEADING = re.compile(rf"\W*{_STEP}", re.IGNORECASE)
-_STEP_CELL = re.compile(rf"[|>]\s*[*_]{{0,3}}{_STEP}\s*[:.)]", re.IGNORECASE)
+_STEP_CELL = re.compile(rf"[|>]\s*[*_]{{0,3}}(?:{_STEP}\s*[:.)]|\d{{1,2}}[.)]\s+[^\W\d])", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?P<open>[*_]{0,3})(?P<name>[^\W\d_][^:*_!\n]{0,40}?)"
     r"(?:(?P<mark>[ \t]*[:!]+|[ \t]+[-–—])[*_]{0,3}|(?P<close>[*_]{1,3})(?P<late>[ \t]*[:!]+|[ \t]+[-–—])?)"
@@ -105,6 +106,11 @@ def field_at(words: str) -> Label | None:
     return Label(name, found.length) if name and found else None
 
 
+def is_labelled(words: str) -> bool:
+    """A paragraph begins with a name in bold, whatever it names: `**Interval:** 2 years`."""
+    return words.startswith(("*", "_")) and _label(words) is not None
+
+
 def box_kind(word: str) -> NoticeKind | None:
     """The kind of a box that is called `word`, such as `[!WARNING]` or `!!! danger`."""
     for part in (word.strip().lower(), *word.lower().split()):
@@ -129,7 +135,7 @@ def names_a_step(heading: str) -> bool:
 
 
 def holds_a_step(row: str) -> bool:
-    """A row of a table with a cell such as "STEP 3: …"."""
+    """A row of a table with a cell such as "STEP 3: …" or "3. …"."""
     return _STEP_CELL.search(row) is not None
 
 

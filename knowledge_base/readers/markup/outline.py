@@ -1,15 +1,18 @@
 """A manual as its markup orders it: sections, and in each of them paragraphs, lists, notices and rows of tables."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from knowledge_base.readers.codes import codes_in
 from knowledge_base.readers.passages import Block, BlockKind
 from knowledge_base.readers.source import SourceText, Span
-from knowledge_base.records import NoticeKind
+from knowledge_base.records import NoticeKind, Quote
 
 _WORD = re.compile(r"\w")
+_ESCAPED = re.compile(r"\\([_*#.~-])")
 
 
 class PartKind(StrEnum):
@@ -63,12 +66,54 @@ class Section:
     parts: tuple[Part, ...] = field(default=())
 
 
+class Outline:
+    """The sections of a manual, in their order, over its reading text."""
+
+    def __init__(self, text: SourceText, sections: Sequence[Section]) -> None:
+        self.text = text
+        self.sections = tuple(sections)
+        self._starts = [section.start for section in self.sections]
+
+    def quote(self, words: Span) -> Quote:
+        """Words of the manual, cited with the section in which they stand."""
+        number = bisect_right(self._starts, words[0]) - 1
+        self.text.section = self.sections[number].path if number >= 0 else ()
+        return self.text.quote(*words)
+
+    def said(self, span: Span) -> bool:
+        """There is a letter or digit in it."""
+        return _WORD.search(self.text.text, *span) is not None
+
+    def slice(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.text.text[slice(*span)]
+
+    def line(self, place: int) -> str:
+        """The line of a character, as a finding names it."""
+        return f"line {self.text.line_of(place) + 1}"
+
+    def blocks(self, task_ids: Mapping[int, str], steps: Sequence[Span]) -> tuple[Block, ...]:
+        """All blocks. task_ids: number of a section → the task that it belongs to; steps: where steps have words."""
+        ordered = sorted(steps)
+        blocks = []
+        for number, section in enumerate(self.sections):
+            task_id = task_ids.get(number)
+            for span, plain in leaves(section.parts):
+                before = bisect_left(ordered, (span[1], 0))
+                is_step = plain is BlockKind.TEXT and task_id and before and ordered[before - 1][1] > span[0]
+                kind = BlockKind.STEP if is_step else plain
+                if self.said(span):
+                    codes = self._unescaped_codes(span)
+                    blocks.append(Block(self.text, span, kind, section.path, task_id=task_id, codes=codes))
+        return tuple(blocks)
+
+    def _unescaped_codes(self, span: Span) -> tuple[str, ...]:
+        """The codes that are written with escapes, such as IC\\_005\\_A, as they are seen."""
+        words = self.slice(span)
+        return codes_in(_ESCAPED.sub(r"\1", words)) if _ESCAPED.search(words) else ()
+
+
 _LEAF_KINDS = {PartKind.NOTICE: BlockKind.NOTICE, PartKind.ROW: BlockKind.TABLE}
-
-
-def has_words(text: SourceText, span: Span) -> bool:
-    """There is a letter or digit in it."""
-    return _WORD.search(text.text, *span) is not None
 
 
 def leaves(parts: Sequence[Part], start: int | None = None) -> Iterator[tuple[Span, BlockKind]]:
@@ -84,47 +129,34 @@ def leaves(parts: Sequence[Part], start: int | None = None) -> Iterator[tuple[Sp
         start = None
 
 
-def blocks_of(
-    text: SourceText, sections: Sequence[Section], task_ids: dict[int, str], steps: Sequence[Span]
-) -> tuple[Block, ...]:
-    """All blocks. task_ids: number of a section → the task whose section it is; steps: where words of steps stand."""
-    firsts = sorted(steps)
-    blocks = []
-    for number, section in enumerate(sections):
-        task_id = task_ids.get(number)
-        for span, kind in leaves(section.parts):
-            if kind is BlockKind.TEXT and task_id and _overlaps(span, firsts):
-                kind = BlockKind.STEP  # noqa: PLW2901  # the same block, now known to be a step
-            if has_words(text, span):
-                blocks.append(Block(text=text, span=span, kind=kind, section=section.path, task_id=task_id))
-    return tuple(blocks)
+Said = Callable[[Span], bool]
+"""Whether there are words that a reader sees in a stretch of the file."""
 
 
-def _overlaps(span: Span, steps: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in steps)
-
-
-def pruned(parts: Sequence[Part], said: Callable[[Span], bool]) -> tuple[Part, ...]:
+def pruned(parts: Sequence[Part], said: Said) -> tuple[Part, ...]:
     """The parts that have words; a notice that is a bare signal word takes in the part after it."""
     kept: list[Part] = []
-    for part in parts:
-        if part.items:
-            items = tuple(replace(item, parts=pruned(item.parts, said)) for item in part.items)
-            if not any(item.parts for item in items):
-                continue
-            ordered = part.kind is PartKind.NUMBERED
-            part = replace(part, items=items if ordered else tuple(item for item in items if item.parts))  # noqa: PLW2901  # the same part without what nobody sees
-        elif not said(part.span):
-            continue
+    for part in filter(None, (_seen(part, said) for part in parts)):
         if kept and _is_bare(kept[-1], said) and part.kind in {PartKind.TEXT, PartKind.BULLETS}:
             bare = kept.pop()
             words = part.items[0].start if part.items else part.words[0]
-            part = replace(bare, span=(bare.span[0], part.span[1]), words=(words, part.words[1]))  # noqa: PLW2901  # the notice and its words are one part
-        kept.append(part)
+            kept.append(replace(bare, span=(bare.span[0], part.span[1]), words=(words, part.words[1])))
+        else:
+            kept.append(part)
     return tuple(kept)
 
 
-def _is_bare(part: Part, said: Callable[[Span], bool]) -> bool:
+def _seen(part: Part, said: Said) -> Part | None:
+    if not part.items:
+        return part if said(part.span) else None
+    items = tuple(replace(item, parts=pruned(item.parts, said)) for item in part.items)
+    if not any(item.parts for item in items):
+        return None
+    # An empty item of a numbered list stays: without it the numbers after it would be wrong.
+    return replace(part, items=tuple(item for item in items if item.parts or part.kind is PartKind.NUMBERED))
+
+
+def _is_bare(part: Part, said: Said) -> bool:
     return part.kind is PartKind.NOTICE and not said(part.words)
 
 

@@ -19,7 +19,9 @@ _CLOSE_SCALE = 4.0
 _PIXELS = 12_000_000
 _RATIO = 1.1
 _FAR = 64
-Pixels = NDArray[np.uint8]
+Pixels = NDArray[np.uint32]
+"""Rows of pixels, each 0xAARRGGBB."""
+
 Marks = NDArray[np.bool_]
 
 
@@ -33,24 +35,20 @@ _LINEAR = _luminance_table()
 _WEIGHTS = np.array([0.0722, 0.7152, 0.2126], dtype=np.float32)
 
 
-def luminance(bgr: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Relative luminance of colours; the last axis is blue, green, red."""
-    light: NDArray[np.float32] = _LINEAR[bgr] @ _WEIGHTS
-    return light
-
-
 def differs(first: Pixels, second: Pixels) -> Marks:
     """Where two pictures differ so that a person sees it: contrast of at least 1.1, or another hue altogether."""
-    marks: Marks = np.zeros(first.shape[:2], dtype=np.bool_)
-    rows, columns = np.nonzero((first != second).any(axis=2))
-    if rows.size == 0:
-        return marks
-    one, two = first[rows, columns], second[rows, columns]
-    light = np.stack([luminance(one), luminance(two)])
+    marks: Marks = first != second
+    one, two = _channels(first[marks]), _channels(second[marks])
+    light = np.stack([_LINEAR[one] @ _WEIGHTS, _LINEAR[two] @ _WEIGHTS])
     contrast = (light.max(axis=0) + 0.05) / (light.min(axis=0) + 0.05)
-    hue = np.abs(one.astype(np.int16) - two).max(axis=1)
-    marks[rows, columns] = (contrast >= _RATIO) | (hue >= _FAR)
+    hue = np.abs(one.astype(np.int16) - two).max(axis=1, initial=0)
+    marks[marks] = (contrast >= _RATIO) | (hue >= _FAR)
     return marks
+
+
+def _channels(pixels: Pixels) -> NDArray[np.uint8]:
+    """Blue, green and red in the last axis."""
+    return np.ascontiguousarray(pixels, dtype="<u4").view(np.uint8).reshape(-1, 4)[:, :3]
 
 
 @dataclass(frozen=True)
@@ -111,8 +109,8 @@ def _copy(bitmap: Any, columns: int, rows: int) -> Pixels:
     stride = pdfium.FPDFBitmap_GetStride(bitmap)
     address = pdfium.FPDFBitmap_GetBuffer(bitmap)
     buffer = (pdfium.c_ubyte * (stride * rows)).from_address(address)
-    flat = np.frombuffer(buffer, dtype=np.uint8).reshape(rows, stride)
-    return flat[:, : columns * 4].reshape(rows, columns, 4)[:, :, :3].copy()
+    flat = np.frombuffer(buffer, dtype="<u4").reshape(rows, stride // 4)
+    return flat[:, :columns].astype(np.uint32)
 
 
 class Ink:
@@ -124,36 +122,39 @@ class Ink:
         self._scale = scale
         self._origin = origin
 
-    def fills(self, boxes: Sequence[Box]) -> NDArray[np.bool_]:
-        """For each box, whether there are marks in its left half, its right half, its upper and its lower half."""
+    def fills(self, boxes: Sequence[Box], slack: int = 0) -> NDArray[np.bool_]:
+        """For each box, whether there are marks in its left half, its right half, its upper and its lower half.
+
+        slack: how many pixels beside its box a glyph may lie; only where no other glyph's marks can be meant.
+        """
         if not boxes:
             return np.zeros(0, dtype=np.bool_)
         corners = np.array(boxes, dtype=np.float64)
         left, right = self._pixels(corners[:, 0], corners[:, 2], 0)
         top, bottom = self._pixels(corners[:, 1], corners[:, 3], 1)
-        # The halves share the pixels in the middle; a box of one pixel is its own half.
+        # A glyph may be drawn a fraction of a pixel off, so each half reaches over the middle.
         middle, centre = (left + right) // 2, (top + bottom) // 2
-        right_half, lower_half = np.where(right - left > 1, middle, left), np.where(bottom - top > 1, centre, top)
-        left_end, upper_end = left + (right - left + 1) // 2, top + (bottom - top + 1) // 2
+        left, top, right, bottom = left - slack, top - slack, right + slack, bottom + slack
         return (
-            self._any(left, top, left_end, bottom)
-            & self._any(right_half, top, right, bottom)
-            & self._any(left, top, right, upper_end)
-            & self._any(left, lower_half, right, bottom)
+            self._any(left, top, middle + 1, bottom)
+            & self._any(middle - 1, top, right, bottom)
+            & self._any(left, top, right, centre + 1)
+            & self._any(left, centre - 1, right, bottom)
         )
 
     def _pixels(
         self, low: NDArray[np.float64], high: NDArray[np.float64], axis: int
     ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        most = self._sum.shape[1 - axis] - 1
         first = np.floor((low - self._origin[axis]) * self._scale + 1e-6).astype(np.intp)
         last = np.ceil((high - self._origin[axis]) * self._scale - 1e-6).astype(np.intp)
-        last = np.maximum(last, first + 1)
-        return np.clip(first, 0, most), np.clip(last, 0, most)
+        return first, np.maximum(last, first + 1)
 
     def _any(
         self, left: NDArray[np.intp], top: NDArray[np.intp], right: NDArray[np.intp], bottom: NDArray[np.intp]
     ) -> NDArray[np.bool_]:
         s = self._sum
+        rows, columns = s.shape[0] - 1, s.shape[1] - 1
+        left, right = np.clip(left, 0, columns), np.clip(right, 0, columns)
+        top, bottom = np.clip(top, 0, rows), np.clip(bottom, 0, rows)
         found: NDArray[np.bool_] = (s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]) > 0
         return found

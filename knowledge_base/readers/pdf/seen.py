@@ -6,7 +6,7 @@ says to the contrary is not: whether a character leaves a mark is asked of the p
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from knowledge_base.readers.pdf.frame import Box
-from knowledge_base.readers.pdf.glyphs import Glyph, PageGlyphs, TextObject
+from knowledge_base.readers.pdf.glyphs import Glyph, PageGlyphs
 from knowledge_base.readers.pdf.ink import Canvas, Picture, differs
 
 SMALLEST = 3.0
@@ -48,7 +48,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """The characters that a person sees, in drawing order, and the others by the cause."""
+    """The characters that a person sees, in drawing order, and the others, each with its cause."""
 
     glyphs: list[Glyph]
     hidden: list[tuple[Glyph, Cause]]
@@ -56,26 +56,31 @@ class Seen:
 
 def seen_on(page: PageGlyphs, canvas: Canvas) -> Seen:
     """Part the characters of a page into those that are seen and those that are not."""
-    causes: dict[int, Cause] = {}
-    tiny = {n for n, item in enumerate(page.objects) if _outlines_are_tiny(page, n, item)} if page.glyphs else set()
-    for index, glyph in enumerate(page.glyphs):
-        cause = _stated(page, glyph, tiny)
-        if cause is not None:
-            causes[index] = cause
+    tiny = _tiny_outlines(page)
+    causes = {i: cause for i, glyph in enumerate(page.glyphs) if (cause := _stated(page, glyph, tiny))}
     left = [i for i, glyph in enumerate(page.glyphs) if i not in causes and not glyph.char.isspace()]
-    for index in _repeated(page, left):
-        causes[index] = Cause.REPEATED
+    overlapping = _overlapping(page, left)
+    causes |= dict.fromkeys(_repeated(page, [i for i in left if page.glyphs[i].owner in overlapping]), Cause.REPEATED)
     left = [i for i in left if i not in causes]
-    if left:
-        causes.update(_unmarked(page, canvas, left, causes))
+    causes |= _unmarked(page, canvas, left, causes, overlapping)
     hidden = [(page.glyphs[i], causes[i]) for i in sorted(causes) if causes[i] is not Cause.REPEATED]
     return Seen([glyph for i, glyph in enumerate(page.glyphs) if i not in causes], hidden)
+
+
+def _tiny_outlines(page: PageGlyphs) -> set[int]:
+    """Text objects that draw no letter or digit of readable size; a font may call letters of one point twelve."""
+    largest: dict[int, float] = defaultdict(float)
+    for glyph in page.glyphs:
+        if glyph.char[:1].isalnum():
+            left, top, right, bottom = glyph.ink
+            largest[glyph.owner] = max(largest[glyph.owner], right - left, bottom - top)
+    return {owner for owner, size in largest.items() if size < _SMALLEST_OUTLINE}
 
 
 def _stated(page: PageGlyphs, glyph: Glyph, tiny: set[int]) -> Cause | None:
     """The cause that the file itself states, if there is one."""
     item = page.objects[glyph.owner]
-    if glyph.char and glyph.char != _SOFT_HYPHEN and all(unicodedata.category(c) in {"Cf", "Cc"} for c in glyph.char):
+    if glyph.char not in {"", _SOFT_HYPHEN} and unicodedata.category(glyph.char[0]) in {"Cf", "Cc"}:
         return None if glyph.char.isspace() else Cause.NO_WIDTH
     if item.mode in _INVISIBLE_MODES:
         return Cause.INVISIBLE
@@ -89,12 +94,122 @@ def _stated(page: PageGlyphs, glyph: Glyph, tiny: set[int]) -> Cause | None:
     return Cause.ONE_SIGN if glyph.sharing > _ONE_SIGN else None
 
 
-def _outlines_are_tiny(page: PageGlyphs, owner: int, item: TextObject) -> bool:
-    """A font may call itself 12 points and draw letters of one."""
-    if item.style.size < SMALLEST or not any(char.isalnum() for char in item.drawn):
-        return False
-    letters = [glyph for glyph in _by_owner(page)[owner] if glyph.char[:1].isalnum()]
-    return all(max(g.ink[3] - g.ink[1], g.ink[2] - g.ink[0]) < _SMALLEST_OUTLINE for g in letters)
+def _repeated(page: PageGlyphs, indices: Sequence[int]) -> Iterator[int]:
+    """Characters that a later text object draws again at the same place: a shadow, or bold type made of two."""
+    latest: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for index in reversed(indices):
+        glyph = page.glyphs[index]
+        reach = page.objects[glyph.owner].style.size * _SAME_PLACE
+        column, row = int(glyph.x // 2), int(glyph.y // 2)
+        for key in ((glyph.char, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            others = (page.glyphs[n] for n in latest.get(key, ()))
+            if any(
+                o.owner != glyph.owner and abs(o.x - glyph.x) <= reach and abs(o.y - glyph.y) <= reach for o in others
+            ):
+                yield index
+                break
+        else:
+            latest[glyph.char, column, row].append(index)
 
 
-_last: list[tuple[PageGlyphs, dict[int, list[Glyph]]]] = []
+def _unmarked(
+    page: PageGlyphs, canvas: Canvas, left: Sequence[int], known: dict[int, Cause], overlapping: set[int]
+) -> dict[int, Cause]:
+    """Those of the characters that leave no mark of their own, each with the likeliest cause."""
+    if not left:
+        return {}
+    boxes = [page.glyphs[i].ink for i in left]
+    ink, _ = canvas.marks_of([item.handle for item in page.objects])
+    marked = dict(zip(left, ink.fills(boxes).tolist(), strict=True))
+    doubtful = {page.glyphs[i].owner for i in left if not marked[i]}
+    by_owner: dict[int, list[int]] = defaultdict(list)
+    for index in left:
+        by_owner[page.glyphs[index].owner].append(index)
+    doubtful |= overlapping & by_owner.keys()
+    groups, crowded = _apart(page, {owner: by_owner[owner] for owner in sorted(doubtful)})
+    causes = {i: Cause.CROWDED for owner in crowded for i in by_owner[owner]}
+    shadows = _only_repeated(page, known)
+    for group in groups:
+        causes |= _unmarked_of(page, canvas, [i for owner in group for i in by_owner[owner]], shadows)
+    return causes
+
+
+def _overlapping(page: PageGlyphs, indices: Sequence[int]) -> set[int]:
+    """Text objects of which a character lies over or under a character of another one."""
+    scale = 2.0
+    rows, columns = (min(int(side * scale) + 2, 8000) for side in (page.frame.height, page.frame.width))
+    owners = np.full((rows, columns), -1, dtype=np.int32)
+    found: set[int] = set()
+    for index in indices:
+        glyph = page.glyphs[index]
+        left, top, right, bottom = glyph.ink
+        # The outer sixth is left out: slanted and kerned letters touch.
+        x, y = (right - left) / 6, (bottom - top) / 6
+        part = owners[
+            max(int((top + y) * scale), 0) : int((bottom - y) * scale) + 1,
+            max(int((left + x) * scale), 0) : int((right - x) * scale) + 1,
+        ]
+        if part.size and part.max() >= 0:
+            others = set(np.unique(part).tolist()) - {-1, glyph.owner}
+            if others:
+                found |= others | {glyph.owner}
+        part[:] = glyph.owner
+    return found
+
+
+def _apart(page: PageGlyphs, doubtful: dict[int, list[int]]) -> tuple[list[list[int]], list[int]]:
+    """Groups of text objects that do not overlap within a group, and the objects that found no place in a few."""
+    groups: list[tuple[list[int], list[Box]]] = [([], []) for _ in range(_LAYERS_OF_TEXT)]
+    crowded = []
+    for owner, indices in doubtful.items():
+        box = _around([page.glyphs[i].ink for i in indices])
+        for members, boxes in groups:
+            if not any(_meet(box, other) for other in boxes):
+                members.append(owner)
+                boxes.append(box)
+                break
+        else:
+            crowded.append(owner)
+    return [members for members, _ in groups if members], crowded
+
+
+def _only_repeated(page: PageGlyphs, known: dict[int, Cause]) -> list[int]:
+    """Text objects of which every character is drawn again by another: without them nothing is missing."""
+    repeated = {page.glyphs[i].owner for i, cause in known.items() if cause is Cause.REPEATED}
+    kept = {g.owner for i, g in enumerate(page.glyphs) if i not in known and not g.char.isspace()}
+    return sorted(repeated - kept)
+
+
+def _unmarked_of(page: PageGlyphs, canvas: Canvas, indices: list[int], shadows: list[int]) -> dict[int, Cause]:
+    """Look closely at text objects that do not overlap each other: their characters that leave no mark."""
+    owners = {page.glyphs[i].owner for i in indices}
+    part = _around([page.glyphs[i].ink for i in indices])
+    part = part[0] - 2, part[1] - 2, part[2] + 2, part[3] + 2
+    handles = [page.objects[owner].handle for owner in (*sorted(owners), *shadows)]
+    ink, bare = canvas.marks_of(handles, part)
+    fills = ink.fills([page.glyphs[i].ink for i in indices], slack=1).tolist()
+    return {i: _cause(page, page.glyphs[i], bare) for i, filled in zip(indices, fills, strict=True) if not filled}
+
+
+def _cause(page: PageGlyphs, glyph: Glyph, bare: Picture) -> Cause:
+    """The likeliest reason for which a character leaves no mark. bare: the page without it."""
+    item = page.objects[glyph.owner]
+    if item.layered:
+        return Cause.LAYER
+    left, top, right, bottom = glyph.ink
+    rows, columns = bare.pixels.shape
+    row = min(max(int(((top + bottom) / 2 - bare.origin[1]) * bare.scale), 0), rows - 1)
+    column = min(max(int(((left + right) / 2 - bare.origin[0]) * bare.scale), 0), columns - 1)
+    red, green, blue = item.style.colour
+    type_colour = np.array([[0xFF000000 | red << 16 | green << 8 | blue]], dtype=np.uint32)
+    ground = bare.pixels[row : row + 1, column : column + 1]
+    return Cause.COVERED if differs(type_colour, ground).any() else Cause.GROUND
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

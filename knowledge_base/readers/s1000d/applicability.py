@@ -5,7 +5,7 @@ from lxml import etree
 from knowledge_base.readers.s1000d.common_info import CommonInfo
 from knowledge_base.readers.s1000d.csdb import DataModule
 from knowledge_base.readers.s1000d.findings import Findings
-from knowledge_base.readers.s1000d.visible import raw_words
+from knowledge_base.readers.s1000d.words import raw_words
 from knowledge_base.records import FindingKind
 
 
@@ -18,9 +18,13 @@ class Applicability:
         self._findings = findings
         self._applics = {applic.get("id"): applic for applic in module.content.iter("applic") if applic.get("id")}
         self._refs = {ref.get("id"): ref for ref in module.content.iter("applicRef") if ref.get("id")}
+        self._of_module = self._read_of_module()
 
     def of_module(self) -> str:
         """For which products the whole module holds; empty where it does not say."""
+        return self._of_module
+
+    def _read_of_module(self) -> str:
         status = self._module.root.find("identAndStatusSection/dmStatus")
         applic = status.find("applic") if status is not None else None
         ref = status.find("applicRef") if status is not None else None
@@ -29,7 +33,10 @@ class Applicability:
         return _words(applic) if applic is not None else ""
 
     def of(self, element: etree._Element) -> str:
-        """For which products one element holds; empty where it does not say. A reference to nothing is a finding."""
+        """For which products one element holds; empty where that is the same as for the module.
+
+        A reference to nothing is a finding.
+        """
         ident = element.get("applicRefId")
         if not ident:
             return ""
@@ -40,7 +47,7 @@ class Applicability:
         if not words:
             what = f"does not say which products {ident} stands for; what refers to it is kept for all"
             self._findings.add(FindingKind.MISSING, self._module.file, self._module.code, what)
-        return words
+        return words if words != self._of_module else ""
 
 
 def _words(applic: etree._Element) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from knowledge_base.readers.s1000d.csdb import DataModule
-from knowledge_base.readers.s1000d.visible import raw_words
+from knowledge_base.readers.s1000d.words import raw_words
 from knowledge_base.records import NoticeKind
 
 # Kind of thing → (element of one entry, attribute that identifies it).
@@ -25,6 +25,8 @@ _SPECS = {
 }
 _REFERENCES = {f"{kind}Ref": (kind, attribute) for kind, (_, attribute) in _SPECS.items()}
 _NAMES = ("shortName", "name", "descrForPart", "controlIndicatorName", "itemDescr")
+_PLACES = frozenset(["zone", "accessPoint"])
+"""What describes these is where they are, not what they are called."""
 _NOTICES = {NoticeKind.WARNING: "warning", NoticeKind.CAUTION: "caution"}
 _CATALOG = (
     "systemCode",
@@ -53,7 +55,9 @@ class CommonInfo:
 
     def name_of(self, reference: etree._Element) -> str | None:
         """What a `toolRef`, `supplyRef`, `partRef`, `zoneRef` … calls by its number; None when nobody names it."""
-        kind, attribute = _REFERENCES.get(str(reference.tag), ("", ""))
+        if reference.tag not in _REFERENCES:
+            return None
+        kind, attribute = _REFERENCES[reference.tag]
         number, maker = reference.get(attribute, ""), reference.get("manufacturerCodeValue", "")
         names = self._names.get((kind, number, maker), set()) if maker else self._by_number(kind, number)
         return next(iter(names)) if len(names) == 1 else None
@@ -62,7 +66,9 @@ class CommonInfo:
         """The entry of a warning or caution in the repository `module_code`, or in the only one that has it."""
         entries = self._notices.get((kind, number), [])
         named = [entry for code, entry in entries if code == module_code]
-        return (named or [None])[0] if module_code else entries[0][1] if len(entries) == 1 else None
+        if module_code:
+            return named[0] if named else None
+        return entries[0][1] if len(entries) == 1 else None
 
     def applic(self, ident: str) -> etree._Element | None:
         """The applicability that `applicRef` refers to."""
@@ -70,7 +76,7 @@ class CommonInfo:
 
     def part_in_catalog(self, reference: etree._Element) -> tuple[str, str] | None:
         """(part number, manufacturer) at a place in a parts catalogue (`catalogSeqNumberRef`)."""
-        parts = self._catalog.get((*_catalog_place(reference), reference.get("itemSeqNumberValue", "")), set())
+        parts = self._catalog.get((*catalog_place(reference), reference.get("itemSeqNumberValue", "")), set())
         return next(iter(parts)) if len(parts) == 1 else None
 
     def meaning(self, attribute: str, value: str) -> str:
@@ -102,7 +108,8 @@ class CommonInfo:
 
     def _take_name(self, kind: str, attribute: str, entry: etree._Element) -> None:
         idents = [one for one in (entry, *entry.iterdescendants()) if one.get(attribute)]
-        names = [raw_words(found) for tag in _NAMES for found in entry.iter(tag)]
+        tags = _NAMES[:2] if kind in _PLACES else _NAMES
+        names = [raw_words(found) for tag in tags for found in entry.iter(tag)]
         name = next(filter(None, names), "")
         if idents and name:
             key = (kind, idents[0].get(attribute, ""), idents[0].get("manufacturerCodeValue", ""))
@@ -114,7 +121,7 @@ class CommonInfo:
                 ref = entry.find("partRef")
                 if ref is not None and ref.get("partNumberValue"):
                     part = (ref.get("partNumberValue", ""), ref.get("manufacturerCodeValue", ""))
-                    place = (*_catalog_place(item), entry.get("itemSeqNumberValue", ""))
+                    place = (*catalog_place(item), entry.get("itemSeqNumberValue", ""))
                     self._catalog.setdefault(place, set()).add(part)
 
     def _take_meanings(self, module: DataModule) -> None:
@@ -126,5 +133,6 @@ class CommonInfo:
                     self._meanings.setdefault((attribute, value.get("valueAllowed", "")), set()).add(words)
 
 
-def _catalog_place(element: etree._Element) -> tuple[str, ...]:
+def catalog_place(element: etree._Element) -> tuple[str, ...]:
+    """Where in the parts catalogue an entry stands: system, figure and item."""
     return tuple(element.get(name, "") for name in _CATALOG)

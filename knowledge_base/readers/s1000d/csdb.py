@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -11,9 +10,10 @@ from lxml import etree
 
 from knowledge_base.errors import ManualError
 from knowledge_base.readers.contract import Source
-from knowledge_base.readers.s1000d.findings import Findings, shown
+from knowledge_base.readers.s1000d.findings import Findings
 from knowledge_base.readers.s1000d.module_code import date_of, dm_code, dm_title, issue_of, language_of, pm_code
-from knowledge_base.readers.s1000d.visible import one_line, raw_words
+from knowledge_base.readers.s1000d.unseen import remove_unseen
+from knowledge_base.readers.s1000d.words import raw_words
 from knowledge_base.readers.safe_xml import parse_xml
 from knowledge_base.records import FindingKind
 
@@ -100,12 +100,11 @@ def collect(source: Source, findings: Findings) -> Csdb:
     for file in sorted(source.files):
         try:
             root = parse_xml(source.files[file], file, source.limits)
+            remove_unseen(root, file, findings)
             _sort(root, file, csdb, candidates, kinds)
         except ManualError as error:
             problems.append(str(error))
             findings.add(FindingKind.NOT_UNDERSTOOD, file, "document", str(error))
-            continue
-        _report_comments(root, file, findings)
     for kind, count in sorted(kinds.items()):
         what = f"{count} {kind} are not read: they are about modules, not for a technician"
         findings.add(FindingKind.NOT_UNDERSTOOD, source.main, "document", what)
@@ -129,7 +128,7 @@ def _sort(
     elif root.tag in _ABOUT_MODULES:
         kinds[_ABOUT_MODULES[root.tag]] += 1
     else:
-        raise ManualError(f"{file}:1: <{root.tag}> is no module of S1000D. Move the file away")
+        raise ManualError(f"{file}:1: <{root.tag!s}> is no module of S1000D. Move the file away")
 
 
 def _data_module(root: etree._Element, file: str) -> DataModule:
@@ -174,9 +173,7 @@ def _preferred(publications: list[Publication]) -> dict[str, tuple[str | None, s
     return found
 
 
-def _one_of(
-    versions: list[DataModule], wanted: tuple[str | None, str | None] | None, findings: Findings
-) -> DataModule:
+def _one_of(versions: list[DataModule], wanted: tuple[str | None, str | None] | None, findings: Findings) -> DataModule:
     """The listed issue and language, else the newest released issue, else the newest; the others are findings."""
     issue, language = wanted or (None, None)
 
@@ -189,19 +186,3 @@ def _one_of(
         what = f"{other.label} is left out: {best.label} is read instead"
         findings.add(FindingKind.ASSUMED, other.file, "document", what)
     return best
-
-
-def _report_comments(root: etree._Element, file: str, findings: Findings) -> None:
-    """Comments are notes between authors; a reader of the manual never sees them."""
-    comments = list(_comments(root))
-    if comments:
-        line, words = comments[0]
-        what = f"{len(comments)} comments are not read; the first: {shown(words)}"
-        findings.add(FindingKind.QUARANTINED, file, f"line {line}", what)
-
-
-def _comments(root: etree._Element) -> Iterator[tuple[int, str]]:
-    for comment in root.iter(etree.Comment):
-        words = one_line(comment.text or "").strip()
-        if words:
-            yield comment.sourceline or 0, words

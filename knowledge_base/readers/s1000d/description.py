@@ -1,4 +1,4 @@
-"""Any part of a module in reading order, as text: paragraphs under their titles, lists, tables, figures, notices, records.
+"""Any part of a module in reading order, as text: paragraphs under their titles, lists, tables, figures, notices.
 
 This is how descriptive, crew, front matter, learning, process, wiring and planning modules are read, and everything
 that surrounds the steps of a procedure.
@@ -15,29 +15,35 @@ from knowledge_base.readers.s1000d.element_kinds import (
     NOTICES,
     PARAGRAPHS,
     RECORDS,
+    REFERENCES,
     fits_a_line,
     has_blocks,
     has_words_of_its_own,
+    holds_records,
 )
 from knowledge_base.readers.s1000d.module_code import dm_code
 from knowledge_base.readers.s1000d.module_text import ModuleText, title_of
-from knowledge_base.readers.s1000d.record import write_record
+from knowledge_base.readers.s1000d.record import with_unit, write_record
 from knowledge_base.readers.s1000d.table import rows
 
 
 def write(out: ModuleText, element: etree._Element) -> None:
     """Write an element and all below it."""
     tag = str(element.tag)
-    if not isinstance(element.tag, str) or tag in NO_WORDS or out.inline.drop_deleted(element):
+    if tag in NO_WORDS:
         return
+    out.referred_notices(element)
     if tag in NOTICES:
         out.notice(element, NOTICES[tag])
     elif tag in FIGURES:
         write_figure(out, element)
     elif tag == "table":
         write_table(out, element)
+    elif tag in REFERENCES:
+        out.put(out.inline.phrase(element))
     elif tag in PARAGRAPHS or has_words_of_its_own(element):
-        out.put(out.limited(element, out.inline.words(element)))
+        words = with_unit(out.inline.words(element), element.get("unitOfMeasure"))
+        out.put(out.limited(element, words))
     elif tag in LISTS:
         for item in element.iterchildren("title", "listItem", "attentionListItem", "definitionListItem"):
             out.put(out.limited(item, out.inline.words(item)))
@@ -57,7 +63,7 @@ def write_children(out: ModuleText, element: etree._Element) -> None:
 
 def write_figure(out: ModuleText, figure: etree._Element) -> None:
     """Write the number and title of a figure, and the entries of its legend."""
-    out.put(out.limited(figure, _caption(out, figure, "Fig")))
+    out.put(out.limited(figure, _caption(out, figure, "Fig") if title_of(figure) else ""))
     for legend in figure.iter("legend"):
         for item in legend.iter("definitionListItem", "listItem"):
             out.put(out.inline.line(item))
@@ -78,9 +84,9 @@ def _caption(out: ModuleText, element: etree._Element, word: str) -> str:
 
 def _write_container(out: ModuleText, element: etree._Element) -> None:
     """An element of elements. With a title, it is a section; without anything else below that, an entry."""
-    inside = [child for child in element if isinstance(child.tag, str) and child.tag != "title"]
+    inside = [child for child in element if child.tag != "title"]
     tags = [str(child.tag) for child in inside]
-    if inside and len(set(tags)) == len(tags) and not RECORDS & set(tags) and not has_blocks(element):
+    if inside and len(set(tags)) == len(tags) and not has_blocks(element) and not holds_records(element):
         write_record(out, element)
         return
     with out.under(title_of(element)):

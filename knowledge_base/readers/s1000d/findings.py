@@ -2,8 +2,6 @@
 
 from knowledge_base.records import Finding, FindingKind
 
-_SHOWN = 80
-
 
 class Findings:
     """Collects in order; the same of the same file is said once."""
@@ -18,8 +16,3 @@ class Findings:
     def all(self) -> tuple[Finding, ...]:
         """Everything so far."""
         return tuple(self._found.values())
-
-
-def shown(words: str) -> str:
-    """The first 80 characters, for a finding."""
-    return words[:_SHOWN]

@@ -1,4 +1,4 @@
-"""The words of a paragraph as a reader sees them: references resolved, quantities with units, deleted parts left out."""
+"""The words of a paragraph as a reader sees them: references resolved, quantities with units."""
 
 import re
 from collections.abc import Callable
@@ -8,18 +8,34 @@ from lxml import etree
 from knowledge_base.readers.s1000d.applicability import Applicability
 from knowledge_base.readers.s1000d.common_info import CommonInfo
 from knowledge_base.readers.s1000d.csdb import DataModule
-from knowledge_base.readers.s1000d.findings import Findings, shown
+from knowledge_base.readers.s1000d.findings import Findings
 from knowledge_base.readers.s1000d.module_code import dm_code, dm_title, pm_code
 from knowledge_base.readers.s1000d.references import References
-from knowledge_base.readers.s1000d.visible import is_deleted, one_line, raw_words, seen, smuggled
+from knowledge_base.readers.s1000d.words import one_line, raw_words
 from knowledge_base.records import FindingKind
 
 # Elements that begin a line of their own inside a paragraph, an entry of a table or a notice.
 _LINES = frozenset(
-    "para simplePara notePara warningAndCautionPara attentionListItemPara title listItem attentionListItem "
-    "definitionListItem captionGroup captionRow row footnote challenge response lcAnswerOptionContent".split()
+    [
+        "para",
+        "simplePara",
+        "notePara",
+        "warningAndCautionPara",
+        "attentionListItemPara",
+        "title",
+        "listItem",
+        "attentionListItem",
+        "definitionListItem",
+        "captionGroup",
+        "captionRow",
+        "row",
+        "footnote",
+        "challenge",
+        "response",
+        "lcAnswerOptionContent",
+    ]
 )
-_NO_WORDS = frozenset("symbol graphic indexFlag acronymDefinition footnoteRef referencedApplicGroup".split())
+_NO_WORDS = frozenset(["symbol", "graphic", "indexFlag", "acronymDefinition", "footnoteRef", "referencedApplicGroup"])
 # References by number to things that the set may name elsewhere; the attribute that holds the number.
 _NUMBERED = {
     "functionalItemRef": "functionalItemNumber",
@@ -33,6 +49,7 @@ _NUMBERED = {
 }
 _TOLERANCES = {"plus": "+", "minus": "-", "plusorminus": "±"}
 _AROUND_LINE = re.compile(r"[ ]*\n[ \n]*")
+_SHORT = 60
 _SPACES = re.compile(r" {2,}")
 
 
@@ -52,6 +69,7 @@ class Inline:
         self._common = common
         self._applicability = applicability
         self._findings = findings
+        self._following: set[str] = set()
         self._shows: dict[str, Callable[[etree._Element], str]] = {
             "internalRef": self._internal_ref,
             "dmRef": lambda ref: dm_title(ref) or dm_code(ref),
@@ -80,29 +98,15 @@ class Inline:
         self._gather_child(element, parts)
         return "".join(parts).strip()
 
-    def drop_deleted(self, element: etree._Element) -> bool:
-        """Whether the element is marked as deleted; if so, it is reported."""
-        if not is_deleted(element):
-            return False
-        words = one_line("".join(element.itertext())).strip()
-        if words:
-            what = f"marked as deleted: {shown(words)}"
-            self._report(FindingKind.QUARANTINED, element, what)
-        return True
-
     def missing(self, element: etree._Element, what: str) -> None:
         """Say that the set does not hold what the element refers to."""
-        self._report(FindingKind.MISSING, element, what)
-
-    def _report(self, kind: FindingKind, element: etree._Element, what: str) -> None:
-        self._findings.add(kind, self._module.file, f"line {element.sourceline or 0}", what)
+        self._findings.add(FindingKind.MISSING, self._module.file, f"line {element.sourceline or 0}", what)
 
     def _gather(self, element: etree._Element, parts: list[str]) -> None:
-        parts.append(self._text(element.text, element))
+        parts.append(one_line(element.text or ""))
         for child in element:
-            if isinstance(child.tag, str) and not self.drop_deleted(child):
-                self._gather_child(child, parts)
-            parts.append(self._text(child.tail, element))
+            self._gather_child(child, parts)
+            parts.append(one_line(child.tail or ""))
 
     def _gather_child(self, child: etree._Element, parts: list[str]) -> None:
         tag = str(child.tag)
@@ -118,22 +122,25 @@ class Inline:
             self._gather(child, parts)
         parts.append(line)
 
-    def _text(self, text: str | None, element: etree._Element) -> str:
-        if not text:
-            return ""
-        if hidden := smuggled(text):
-            self._report(FindingKind.QUARANTINED, element, f"spelt in invisible characters: {shown(hidden)}")
-        return one_line(seen(text))
-
     def _internal_ref(self, ref: etree._Element) -> str:
         own = self._own(ref)
         if own:
             return own
         ident = ref.get("internalRefId", "")
-        label = self._references.shown(ident)
-        if label is None:
+        target = self._references.target(ident)
+        if target is None:
             self.missing(ref, f"refers to {ident}, which is not in this module")
-        return label or ident
+            return ident
+        return self._references.shown(target) or self._words_of_target(target, ident)
+
+    def _words_of_target(self, target: etree._Element, ident: str) -> str:
+        """The words of something short without number and name, such as a quantity; else its id."""
+        if ident in self._following:
+            return ident
+        self._following.add(ident)
+        words = self.line(target)
+        self._following.remove(ident)
+        return words if 0 < len(words) <= _SHORT else ident
 
     def _own(self, element: etree._Element) -> str:
         parts: list[str] = []

@@ -15,7 +15,7 @@ from knowledge_base.readers.s1000d.inline import Inline
 from knowledge_base.readers.s1000d.module_code import dm_code
 from knowledge_base.readers.s1000d.publication import Entry
 from knowledge_base.readers.s1000d.references import References
-from knowledge_base.readers.s1000d.visible import is_deleted, raw_words
+from knowledge_base.readers.s1000d.words import raw_words
 from knowledge_base.readers.source import Span, WrittenText
 from knowledge_base.records import FindingKind, Notice, NoticeKind, Quote
 
@@ -145,11 +145,11 @@ class ModuleText:
 def title_of(element: etree._Element) -> str:
     """The words of an element's own title; empty when it has none."""
     title = element.find("title")
-    return raw_words(title) if title is not None and not is_deleted(title) else ""
+    return raw_words(title) if title is not None else ""
 
 
 def _by_id(content: etree._Element, path: str) -> dict[str, etree._Element]:
-    return {element.get("id", ""): element for element in content.iterfind(path) if isinstance(element.tag, str)}
+    return {element.get("id", ""): element for element in content.iterfind(path)}
 
 
 def _without_task(kind: BlockKind) -> BlockKind:

@@ -9,7 +9,7 @@ from knowledge_base.readers.identity import Stated
 from knowledge_base.readers.s1000d.csdb import Csdb, DataModule, Publication
 from knowledge_base.readers.s1000d.findings import Findings
 from knowledge_base.readers.s1000d.module_code import dm_code, issue_of
-from knowledge_base.readers.s1000d.visible import raw_words
+from knowledge_base.readers.s1000d.words import raw_words
 from knowledge_base.records import FindingKind
 
 _NAMED = 3

@@ -3,7 +3,13 @@
 from lxml import etree
 
 from knowledge_base.readers.passages import BlockKind
-from knowledge_base.readers.s1000d.element_kinds import CODE_RECORDS, NO_WORDS, PARAGRAPHS, has_words_of_its_own
+from knowledge_base.readers.s1000d.element_kinds import (
+    CODE_RECORDS,
+    NO_WORDS,
+    PARAGRAPHS,
+    REFERENCES,
+    has_words_of_its_own,
+)
 from knowledge_base.readers.s1000d.module_text import ModuleText
 
 _CODES = ("toolNumber", "supplyNumber", "partNumberValue", "functionalItemNumber", "circuitBreakerNumber", "faultCode")
@@ -20,7 +26,6 @@ _SHOWN = (
     "limitCond",
 )
 _CODED = ("limitUnitType", "skillLevelCode")
-_REFERENCES = frozenset("dmRef pmRef externalPubRef internalRef quantity".split())
 _BETWEEN = ", "
 
 
@@ -43,19 +48,27 @@ def codes_of(element: etree._Element) -> tuple[str, ...]:
 
 def fields_of(out: ModuleText, element: etree._Element) -> list[str]:
     """The fields of an entry in their order: of each element the attributes that are shown, then its words."""
-    if element.tag in _REFERENCES:
+    if element.tag in REFERENCES:
         return [out.inline.phrase(element)]
     said = [element.get(name, "") for name in _SHOWN]
     said += [out.common.meaning(name, value) for name in _CODED if (value := element.get(name))]
     if element.tag == "threshold":
         said.append(_threshold(out, element))
     elif len(element) == 0 or element.tag in PARAGRAPHS or has_words_of_its_own(element):
-        said.append(_with_unit(out.inline.line(element), element.get("unitOfMeasure")))
+        said.append(with_unit(out.inline.line(element), element.get("unitOfMeasure")))
     else:
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in NO_WORDS and not out.inline.drop_deleted(child):
-                said += fields_of(out, child)
+            if child.tag not in NO_WORDS:
+                said += _limited(out, child)
     return list(filter(None, said))
+
+
+def _limited(out: ModuleText, element: etree._Element) -> list[str]:
+    """The fields of a part of an entry, after the products that this part is for."""
+    fields = fields_of(out, element)
+    if fields and element.tag not in REFERENCES:
+        fields[0] = out.limited(element, fields[0])
+    return fields
 
 
 def _threshold(out: ModuleText, threshold: etree._Element) -> str:
@@ -63,12 +76,13 @@ def _threshold(out: ModuleText, threshold: etree._Element) -> str:
     value = threshold.find("thresholdValue")
     words = out.inline.line(value) if value is not None else ""
     unit = threshold.get("thresholdUnitOfMeasure", "")
-    said = [_with_unit(words, out.common.meaning("thresholdUnitOfMeasure", unit))]
+    said = [with_unit(words, out.common.meaning("thresholdUnitOfMeasure", unit))]
     for tolerance in threshold.iterchildren("tolerance"):
         sign = {"plus": "+", "minus": "-", "plusorminus": "±"}.get(tolerance.get("toleranceType", ""), "")
         said.append(sign + tolerance.get("toleranceValue", ""))
     return " ".join(filter(None, said))
 
 
-def _with_unit(words: str, unit: str | None) -> str:
+def with_unit(words: str, unit: str | None) -> str:
+    """A value and its unit, as they are written."""
     return f"{words} {unit}" if words and unit else words

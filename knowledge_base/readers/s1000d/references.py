@@ -1,17 +1,16 @@
-"""What a reader of one module sees where it refers to a place in itself (`internalRef`): "Fig 1", "step 2.1", a name."""
+"""What a reader sees where a module refers to a place in itself (`internalRef`): "Fig 1", "step 2.1", a name."""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
 from knowledge_base.readers.s1000d.common_info import CommonInfo
-from knowledge_base.readers.s1000d.visible import is_deleted, raw_words
+from knowledge_base.readers.s1000d.words import raw_words
 
 _STEP_PARENTS = ("mainProcedure", "dmNode")
 _ISOLATION = ("isolationStep", "isolationProcedureEnd")
 _NAMES = ("name", "shortName", "title", "workArea")
 _IN_FIGURE = ("graphic", "hotspot")
-_SHORT = 60
 
 
 class References:
@@ -24,12 +23,11 @@ class References:
         for parent in content.iter(*_STEP_PARENTS):
             self._labels.update(_numbered(parent, ""))
         for parent in content.iter("isolationMainProcedure"):
-            steps = (child for child in parent.iterchildren(*_ISOLATION) if not is_deleted(child))
-            self._labels.update((step, str(number)) for number, step in enumerate(steps, 1))
+            steps = enumerate(parent.iterchildren(*_ISOLATION), 1)
+            self._labels.update((step, str(number)) for number, step in steps)
         for tag in ("figure", "table"):
             numbered = (one for one in content.iter(tag) if tag == "figure" or one.find("title") is not None)
-            shown = (one for one in numbered if not is_deleted(one))
-            self._labels.update((one, str(number)) for number, one in enumerate(shown, 1))
+            self._labels.update((one, str(number)) for number, one in enumerate(numbered, 1))
 
     def label(self, element: etree._Element) -> str | None:
         """The number of a step, figure or table."""
@@ -39,17 +37,14 @@ class References:
         """The element of that id."""
         return self._targets.get(ident)
 
-    def shown(self, ident: str) -> str | None:
-        """What stands for the target; None when the module has no such id."""
-        target = self._targets.get(ident)
-        if target is None:
-            return None
+    def shown(self, target: etree._Element) -> str:
+        """What stands for a target: its number or its name; empty when it has neither."""
         if target.tag in _IN_FIGURE and not target.get("hotspotTitle"):
             target = next(target.iterancestors("figure"), target)
         label = self._labels.get(target)
         if label is not None:
             return f"{_word_for(str(target.tag))} {label}"
-        return self._name(target) or ident
+        return self._name(target)
 
     def _name(self, target: etree._Element) -> str:
         for tag in _NAMES:
@@ -57,26 +52,18 @@ class References:
             if words:
                 return words
         for reference in (target, *target.iterchildren()):
-            if isinstance(reference.tag, str) and (name := self._common.name_of(reference)):
+            if name := self._common.name_of(reference):
                 return name
-        return target.get("hotspotTitle") or target.get("zoneNumber") or _short(raw_words(target))
+        return target.get("hotspotTitle") or target.get("zoneNumber") or ""
 
 
 def _word_for(tag: str) -> str:
     return {"figure": "Fig", "table": "Table"}.get(tag, "step")
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _SHORT else ""
-
-
 def _numbered(parent: etree._Element, prefix: str) -> Iterator[tuple[etree._Element, str]]:
     """Steps are counted as they are shown; alternatives for different products share a number."""
-    number = 0
-    for child in parent.iterchildren("proceduralStep", "proceduralStepAlts"):
-        if is_deleted(child):
-            continue
-        number += 1
+    for number, child in enumerate(parent.iterchildren("proceduralStep", "proceduralStepAlts"), 1):
         steps = [child] if child.tag == "proceduralStep" else list(child.iterchildren("proceduralStep"))
         for step in steps:
             yield step, f"{prefix}{number}"

@@ -47,8 +47,6 @@ def _rows(
 ) -> Iterator[Row]:
     hanging: dict[int, _Hanging] = {}
     for row in part.iterchildren("row"):
-        if inline.drop_deleted(row):
-            continue
         cells: dict[int, str] = {column: cell.words for column, cell in hanging.items()}
         taken = {column + more for column, cell in hanging.items() for more in range(cell.width)}
         hanging = {
@@ -61,7 +59,7 @@ def _rows(
             if start is None:
                 start = next(column for column in range(place, place + len(taken) + 1) if column not in taken)
             width = max(1, columns.get(last, start) - start + 1)
-            words = "" if inline.drop_deleted(entry) else inline.line(entry)
+            words = inline.line(entry)
             cells[start] = words
             place = start + width
             more = entry.get("morerows", "")

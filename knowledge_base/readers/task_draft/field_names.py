@@ -35,19 +35,17 @@ _NAMES = {
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 
 # Sections whose numbered lists are never steps.
-_NO_PROCEDURES = frozenset(
-    (
-        "contents|table of contents|overview|legend|key|components|main components|scope of delivery|glossary|"
-        "references|bibliography|abbreviations|footnotes|notes|list of figures|list of tables|index|revision history|"
-        "document history|related documents|see also|inhalt|inhaltsverzeichnis|übersicht|legende|aufbau|komponenten|"
-        "lieferumfang|glossar|literatur|abkürzungen|fußnoten|anmerkungen|sommaire|table des matières|légende|"
-        "vue d'ensemble|composants|glossaire|références|contenido|índice|leyenda|vista general|componentes|glosario|"
-        "referencias"
-    ).split("|")
+_NO_PROCEDURE_NAMES = (
+    "contents|table of contents|overview|legend|key|components|main components|scope of delivery|glossary|"
+    "references|bibliography|abbreviations|footnotes|notes|list of figures|list of tables|index|revision history|"
+    "document history|related documents|see also|inhalt|inhaltsverzeichnis|übersicht|legende|aufbau|komponenten|"
+    "lieferumfang|glossar|literatur|abkürzungen|fußnoten|anmerkungen|sommaire|table des matières|légende|"
+    "vue d'ensemble|composants|glossaire|références|contenido|índice|leyenda|vista general|componentes|glosario|"
+    "referencias"
 )
+_NO_PROCEDURES = frozenset(_NO_PROCEDURE_NAMES.split("|"))
 _NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,5}\.?|[A-Z]\.(?:\d{1,3}\.?){0,5})[ \t\u00a0]+")
 _LEAD = re.compile(r"(?P<name>[^\W\d_][^:\n|]{1,39}?)[ \t\u00a0]*(?P<end>:|\n|\Z)\s*")
-_NOT_LEAD = re.compile(r"[^\W\d_]")
 
 
 def field_of(heading: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from knowledge_base.readers.task_draft.elements import (
     Element,
@@ -12,6 +12,7 @@ from knowledge_base.readers.task_draft.elements import (
     Notice,
     Paragraph,
     Part,
+    Row,
     words_of,
 )
 from knowledge_base.readers.task_draft.signal_words import signal_of
@@ -26,11 +27,7 @@ def prepared(elements: Sequence[Element]) -> list[Element]:
 
 def prepared_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The same within an item."""
-    return tuple(part for part in _with_notices(parts) if isinstance(part, Paragraph | Notice | Listing) or _row(part))
-
-
-def _row(part: Element) -> bool:
-    return not isinstance(part, Heading)
+    return tuple(part for part in _with_notices(parts) if isinstance(part, Paragraph | Row | Notice | Listing))
 
 
 def _with_notices(elements: Iterable[Element]) -> Iterator[Element]:
@@ -82,77 +79,85 @@ def _with_lists(elements: list[Element]) -> Iterator[Element]:
     """Runs of paragraphs typed "1. …", "2. …" become lists; only notices may stand between them."""
     at = 0
     while at < len(elements):
-        run = _run(elements, at)
-        if run is None:
+        run = _Run()
+        end = at
+        for place in range(at, len(elements)):
+            element = elements[place]
+            after = elements[place + 1] if place + 1 < len(elements) else None
+            if isinstance(element, Notice) and run.number:
+                run.between.append(element)
+            elif isinstance(element, Paragraph) and run.takes(element, after):
+                end = place + 1
+            else:
+                break
+        if run.number > 1:
+            yield from run.made()
+            at = end
+        else:
             yield elements[at]
             at += 1
-        else:
-            at, made = run
-            yield from made
 
 
-def _run(elements: list[Element], at: int) -> tuple[int, list[Element]] | None:
-    """The list that begins here, cut where notices stand between its items; and where it ends."""
-    made: list[Element] = []
-    between: list[Element] = []
-    number, end = 0, at
-    for place in range(at, len(elements)):
-        element = elements[place]
-        if isinstance(element, Notice) and number:
-            between.append(element)
-            continue
-        match = _NUMBER.match(element.words) if isinstance(element, Paragraph) else None
-        if match is None or not isinstance(element, Paragraph) or _is_heading_like(element):
-            break
-        item = _item(element, match)
-        if _is_next(match, number):
-            number += 1
-            _append(made, between, item)
-        elif not between and _is_substep(match, number, made):
-            made[-1] = _with_substep(made[-1], item)
-        else:
-            break
-        between, end = [], place + 1
-    return (end, made) if number > 1 else None
+@dataclass
+class _Typed:
+    """One typed item, and those typed under it."""
+
+    item: Item
+    substeps: list[Item] = field(default_factory=list)
+
+    def made(self) -> Item:
+        """The item with its substeps."""
+        if not self.substeps:
+            return self.item
+        substeps = Listing(True, tuple(self.substeps), self.substeps[0].place)
+        return replace(self.item, parts=(*self.item.parts, substeps))
 
 
-def _is_next(match: re.Match[str], number: int) -> bool:
-    return match["sub"] is None and bool(match["end"]) and int(match["top"]) == number + 1
+@dataclass
+class _Run:
+    """Typed items that follow each other, in lists that notices part."""
 
+    lists: list[list[_Typed]] = field(default_factory=list)
+    notices: list[list[Notice]] = field(default_factory=list)
+    between: list[Notice] = field(default_factory=list)
+    number: int = 0
 
-def _is_substep(match: re.Match[str], number: int, made: list[Element]) -> bool:
-    if match["sub"] is None or not made or int(match["top"]) != number:
+    def takes(self, paragraph: Paragraph, after: Element | None) -> bool:
+        """Whether the paragraph is the next item or substep; it is taken then."""
+        match = _NUMBER.match(paragraph.words)
+        # All of it bold: a numbered heading that was not made one.
+        if match is None or paragraph.lead >= len(paragraph.words):
+            return False
+        if match["sub"] is None and match["end"] and int(match["top"]) == self.number + 1:
+            self.number += 1
+            if self.between or not self.lists:
+                self.lists.append([])
+                self.notices.append(self.between)
+            self.lists[-1].append(_Typed(_item(paragraph, match)))
+            self.between = []
+            return True
+        if not self.between and self._is_substep(match, after):
+            self.lists[-1][-1].substeps.append(_item(paragraph, match))
+            return True
         return False
-    listing = made[-1]
-    nested = listing.items[-1].parts[1:] if isinstance(listing, Listing) else ()
-    before = len(nested[0].items) if nested and isinstance(nested[0], Listing) else 0
-    return int(match["sub"]) == before + 1
 
+    def _is_substep(self, match: re.Match[str], after: Element | None) -> bool:
+        if match["sub"] is None or not self.lists or int(match["top"]) != self.number:
+            return False
+        due = len(self.lists[-1][-1].substeps) + 1
+        # "1.1 bar is the limit" is no substep; "1.1 Turn it." before "1.2 Stop it." is.
+        follows = _NUMBER.match(after.words) if isinstance(after, Paragraph) else None
+        certain = due > 1 or match["end"] or (follows and follows["sub"] == "2" and follows["top"] == match["top"])
+        return int(match["sub"]) == due and bool(certain)
 
-def _is_heading_like(paragraph: Paragraph) -> bool:
-    """All of it is bold: a numbered heading that was not made one."""
-    return paragraph.lead >= len(paragraph.words.rstrip())
+    def made(self) -> Iterator[Element]:
+        """The lists, each after the notices that stand before it."""
+        for notices, typed in zip(self.notices, self.lists, strict=True):
+            yield from notices
+            yield Listing(True, tuple(one.made() for one in typed), typed[0].item.place)
 
 
 def _item(paragraph: Paragraph, match: re.Match[str]) -> Item:
-    label = match["mark"].rstrip(".)")
     words = Paragraph(paragraph.words[match.end() :], paragraph.place, max(paragraph.lead - match.end(), 0))
+    label = match["mark"].rstrip(".)")
     return Item(match["mark"], label, int(match["sub"] or match["top"]), (words,), paragraph.place)
-
-
-def _append(made: list[Element], between: list[Element], item: Item) -> None:
-    last = made[-1] if made else None
-    if isinstance(last, Listing) and not between:
-        made[-1] = replace(last, items=(*last.items, item))
-    else:
-        made += [*between, Listing(True, (item,), item.place)]
-
-
-def _with_substep(listing: Element, item: Item) -> Element:
-    if not isinstance(listing, Listing):
-        return listing
-    *before, step = listing.items
-    first, *nested = step.parts
-    subs = nested[0].items if nested and isinstance(nested[0], Listing) else ()
-    substeps = Listing(True, (*subs, item), item.place)
-    return replace(listing, items=(*before, replace(step, parts=(first, substeps))))

@@ -1,4 +1,4 @@
-"""Words that make a paragraph a notice: the signal words of ANSI Z535.6 and ISO 3864-2, and what manuals write for them.
+"""Words that make a paragraph a notice: signal words of ANSI Z535.6 and ISO 3864-2, and what manuals write for them.
 
 DANGER and WARNING are of injury, CAUTION and NOTICE of damage, NOTE and its like inform.
 """
@@ -15,7 +15,7 @@ _WORDS = {
     NoticeKind.CAUTION: (
         "caution|notice|attention|safety notice|vorsicht|achtung|précaution|precaución|atención|aviso"
     ),
-    NoticeKind.NOTE: "note|tip|hint|important|hinweis|anmerkung|tipp|wichtig|remarque|nota|note bien|importante|consejo",
+    NoticeKind.NOTE: "note|tip|hint|important|hinweis|anmerkung|tipp|wichtig|remarque|nota|importante|consejo",
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
 _ANY = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
@@ -25,15 +25,17 @@ _SIGNAL = re.compile(
 )
 _BOLD = re.compile(rf"[^\w\s]{{0,3}}\s*(?P<word>{_ANY})(?:\s+\d{{1,2}})?\s*", re.IGNORECASE)
 
-_NAMES = {
-    **{name: NoticeKind.WARNING for name in "danger warning warn error warnung gefahr".split()},
-    **{name: NoticeKind.CAUTION for name in "caution attention notice vorsicht achtung".split()},
-    **{name: NoticeKind.NOTE for name in "note tip hint important hinweis info information admonition".split()},
+_NAMED = {
+    NoticeKind.WARNING: "danger warning warn error warnung gefahr",
+    NoticeKind.CAUTION: "caution attention notice vorsicht achtung",
+    NoticeKind.NOTE: "note tip hint important hinweis info information admonition",
 }
-_FRAME = frozenset(
+_NAMES = {name: kind for kind, names in _NAMED.items() for name in names.split()}
+_FRAMES = (
     "admonition admonitionblock alert block body box boxed bs callout doc hazard is md message msg p panel para "
-    "paragraph safety statement style text".split()
+    "paragraph safety statement style text"
 )
+_FRAME = frozenset(_FRAMES.split())
 # These names mean a notice only beside one of a frame: `alert-info` does, `info` may be anything.
 _VAGUE = frozenset({"info", "information", "error", "notice", "tip", "hint", "important"})
 _NAME_PARTS = re.compile(r"[A-ZÄÖÜ]?[a-zäöü]+|[A-ZÄÖÜ]+")

@@ -40,7 +40,7 @@ def seen(words: str) -> tuple[str, tuple[str, ...]]:
         return ""
 
     def backwards(match: re.Match[str]) -> str:
-        if match[0][0] != _OVERRIDE and _RIGHT_TO_LEFT.search(match[1]) or not match[1].strip():
+        if (match[0][0] != _OVERRIDE and _RIGHT_TO_LEFT.search(match[1])) or not match[1].strip():
             return match[1]
         hidden.append(match[1])
         return UNREADABLE

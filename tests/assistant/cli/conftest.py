@@ -13,6 +13,7 @@ from knowledge_base.catalog import find_plant
 from knowledge_base.records import Plant
 from tests.assistant.milling_files import milling_csv
 from tests.assistant.small_models import few_trees
+from tests.knowledge_base.plant_folder import write_plant
 
 Edit = Callable[[str, str], Path]
 
@@ -54,3 +55,9 @@ def edit(own_plant: Path) -> Edit:
         return own_plant
 
     return replace
+
+
+@pytest.fixture
+def oven(tmp_path: Path) -> Path:
+    """A small plant folder with one approved manual."""
+    return write_plant(tmp_path / "bakery").root

@@ -1,45 +1,27 @@
-"""A manual in Markdown → Manual. CommonMark decides what is a heading, a list and a quote; the words stay as they are.
+"""The strict form of Markdown. CommonMark decides what is a heading, a list and a quote; the words stay as they are.
 
 A task is a section whose heading carries an id, `## Replace the bearing {#PS-T-210}`, and which has numbered steps.
 Fields are paragraphs or lists after a bold name (**Tools:**, **Parts:**, **Duration:**, **Personnel:**,
 **Preconditions:**, **Acceptance:**). A notice is a quote block that begins with **WARNING:**, **CAUTION:** or
-**NOTE:**; it guards the step that follows it.
+**NOTE:**; it guards the step that follows it. Whatever else stands in a task is refused.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 
-import yaml
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from pydantic import ValidationError
 
 from knowledge_base.errors import ManualError
-from knowledge_base.readers.source import SourceText
-from knowledge_base.records import Id, Manual, Notice, NoticeKind, Quote, Record, Task, TaskStep
+from knowledge_base.readers.markdown.sections import heading_words
+from knowledge_base.readers.source import SourceText, Span
+from knowledge_base.records import Notice, NoticeKind, Quote, Task, TaskStep
 
-_MAX_BYTES = 20 * 1024 * 1024
 _MAX_ID = 80
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]*)\}\s*$")
 _FIELD = re.compile(r"^\*\*(?P<name>[A-Z][A-Za-z ]+):\*\*[ \t]*")
 _NOTICE = re.compile(r"^\*\*(?P<kind>WARNING|CAUTION|NOTE):\*\*[ \t]*")
 _SWALLOWED = re.compile(r"[ \t>]*\*\*[A-Z][A-Za-z ]+:\*\*")
-_FRONT_MATTER = re.compile(r"\A---\r?\n(?P<yaml>.*?)\r?\n---\r?\n", re.DOTALL)
-
-
-class _FrontMatter(Record):
-    """What a manual says of itself before its first heading."""
-
-    manual: Id
-    title: str
-    revision: str
-    date: date
-    language: str
-    equipment: Id
 
 
 @dataclass
@@ -48,6 +30,7 @@ class _Draft:
 
     task_id: str | None
     title: str
+    start: int
     purpose: Quote | None = None
     fields: dict[str, list[Quote]] = field(default_factory=dict)
     steps: list[TaskStep] = field(default_factory=list)
@@ -57,67 +40,28 @@ class _Draft:
     """The first line, from 0, of words that are neither purpose, field, notice nor step."""
 
 
-def read_markdown(file: Path, relative_name: str) -> Manual:
-    """Read one manual. relative_name: its path below the plant folder, for citations.
+@dataclass(frozen=True)
+class StrictTask:
+    """A task and the characters of its section, heading included."""
 
-    Raises ManualError when it is not UTF-8, has no front matter, or its step numbers do not run 1, 2, 3 …
+    task: Task
+    section: Span
+
+
+def strict_tasks(file: str, source: SourceText, tokens: list[Token], first_line: int) -> Iterator[StrictTask]:
+    """The tasks of a manual. tokens: of CommonMark, from line `first_line` on, counted from 0.
+
+    Raises ManualError, with file and line, at anything in a task that is not as it must be.
     """
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise ManualError(f"{file}: cannot be read ({error.strerror})") from error
-    if len(raw) > _MAX_BYTES:
-        raise ManualError(f"{file}: is larger than 20 MiB; split it into several manuals")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ManualError(f"{file}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
-    front, body_start = _front_matter(file, text)
-    source = SourceText(text, front.manual, front.revision, relative_name)
-    tasks = tuple(_tasks(file, source, body_start))
-    try:
-        return Manual(
-            id=front.manual,
-            title=front.title,
-            revision=front.revision,
-            date=front.date,
-            language=front.language,
-            equipment=front.equipment,
-            file=relative_name,
-            sha256=hashlib.sha256(raw).hexdigest(),
-            tasks=tasks,
-        )
-    except ValidationError as error:
-        raise ManualError(f"{file}:1: the front matter is wrong: {_first(error)}") from error
-
-
-def _front_matter(file: Path, text: str) -> tuple[_FrontMatter, int]:
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        raise ManualError(
-            f"{file}:1: no front matter; begin with ---, manual, title, revision, date, language, equipment, ---"
-        )
-    try:
-        # Text values only: BaseLoader builds nothing but strings, lists and maps, so a revision 2.10 stays "2.10".
-        fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506  # the safest loader of all
-        return _FrontMatter.model_validate(fields), match.end()
-    except (yaml.YAMLError, ValidationError) as error:
-        reason = _first(error) if isinstance(error, ValidationError) else str(error).splitlines()[0]
-        raise ManualError(f"{file}:1: the front matter is wrong: {reason}") from error
-
-
-def _tasks(file: Path, source: SourceText, body_start: int) -> Iterator[Task]:
-    """Walk the top-level blocks; a heading closes the section before it."""
-    first_line = source.line_of(body_start)
     path: list[tuple[int, str]] = []
     draft: _Draft | None = None
-    tokens = MarkdownIt("commonmark").parse(source.text[body_start:])
     for block in _blocks(tokens):
         start_line, end_line = (line + first_line for line in block.lines)
         if block.kind == "heading":
+            start = source.span((start_line, end_line))[0]
             if draft is not None:
-                yield from _finish(file, source, draft)
-            title = block.tokens[1].content
+                yield from _finish(file, source, draft, start)
+            title = heading_words(source.text[slice(*source.span((start_line, end_line)))])
             match = _HEADING_ID.search(title)
             title = _HEADING_ID.sub("", title)
             level = int(block.tokens[0].tag[1])
@@ -125,11 +69,11 @@ def _tasks(file: Path, source: SourceText, body_start: int) -> Iterator[Task]:
             source.section = tuple(name for _, name in path)
             if match and len(match["id"]) > _MAX_ID:
                 raise ManualError(f"{file}:{start_line + 1}: the id of this task is longer than {_MAX_ID} characters")
-            draft = _Draft(match["id"] if match else None, title)
+            draft = _Draft(match["id"] if match else None, title, start)
         elif draft is not None and draft.task_id is not None:
             _take(file, source, draft, block, first_line, (start_line, end_line))
     if draft is not None:
-        yield from _finish(file, source, draft)
+        yield from _finish(file, source, draft, len(source.text))
 
 
 @dataclass(frozen=True)
@@ -147,14 +91,12 @@ def _blocks(tokens: list[Token]) -> Iterator[_Block]:
         if token.level == 0 and token.nesting <= 0 and (token.nesting == -1 or i == start):
             group = tokens[start : i + 1]
             kind = group[0].type.removesuffix("_open")
-            if group[0].map is not None:
+            if group[0].map is not None and kind != "definition":
                 yield _Block(kind, group, (group[0].map[0], group[0].map[1]))
             start = i + 1
 
 
-def _take(
-    file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int, lines: tuple[int, int]
-) -> None:
+def _take(file: str, source: SourceText, draft: _Draft, block: _Block, first_line: int, lines: tuple[int, int]) -> None:
     """Add one block of a task's section to its draft."""
     if block.kind == "paragraph":
         _take_paragraph(source, draft, lines)
@@ -185,7 +127,7 @@ def _take_paragraph(source: SourceText, draft: _Draft, lines: tuple[int, int]) -
             draft.fields.setdefault(draft.current_field, []).append(source.quote(value_start, end))
 
 
-def _refuse_swallowed(file: Path, source: SourceText, lines: tuple[int, int]) -> None:
+def _refuse_swallowed(file: str, source: SourceText, lines: tuple[int, int]) -> None:
     """To CommonMark, a field or notice right below an item or notice is more of its text; nobody means that."""
     for line in range(lines[0] + 1, lines[1]):
         start, end = source.span((line, line + 1))
@@ -193,7 +135,7 @@ def _refuse_swallowed(file: Path, source: SourceText, lines: tuple[int, int]) ->
             raise ManualError(f"{file}:{line + 1}: leave an empty line above, and do not indent; else this is not seen")
 
 
-def _notice(file: Path, source: SourceText, lines: tuple[int, int]) -> Notice:
+def _notice(file: str, source: SourceText, lines: tuple[int, int]) -> Notice:
     _refuse_swallowed(file, source, lines)
     start, end = source.span(lines)
     inner = re.match(r">[ \t]*", source.text[start:end])
@@ -206,7 +148,7 @@ def _notice(file: Path, source: SourceText, lines: tuple[int, int]) -> Notice:
     return Notice(kind=NoticeKind(match["kind"].lower()), quote=source.quote(offset + len(match[0]), end))
 
 
-def _take_steps(file: Path, source: SourceText, draft: _Draft, block: _Block, first_line: int) -> None:
+def _take_steps(file: str, source: SourceText, draft: _Draft, block: _Block, first_line: int) -> None:
     start = block.tokens[0].attrGet("start")
     number = 1 if start is None else int(start)
     for item in _items(block, first_line):
@@ -216,7 +158,10 @@ def _take_steps(file: Path, source: SourceText, draft: _Draft, block: _Block, fi
             raise ManualError(
                 f"{file}:{item[0] + 1}: task {draft.task_id} has step {number} where step {due} must stand"
             )
-        draft.steps.append(TaskStep(number=number, quote=source.quote_item(*item), notices=tuple(draft.waiting)))
+        quote = source.quote_item(*item)
+        if not quote.text:
+            raise ManualError(f"{file}:{item[0] + 1}: step {number} of task {draft.task_id} has no words that are seen")
+        draft.steps.append(TaskStep(number=number, quote=quote, notices=tuple(draft.waiting)))
         draft.waiting.clear()
         number += 1
     draft.current_field = None
@@ -228,7 +173,7 @@ def _items(block: _Block, first_line: int) -> Iterator[tuple[int, int]]:
             yield token.map[0] + first_line, token.map[1] + first_line
 
 
-def _finish(file: Path, source: SourceText, draft: _Draft) -> Iterator[Task]:
+def _finish(file: str, source: SourceText, draft: _Draft, end: int) -> Iterator[StrictTask]:
     if draft.task_id is None or not draft.steps:
         return
     if draft.lost is not None:
@@ -242,7 +187,7 @@ def _finish(file: Path, source: SourceText, draft: _Draft) -> Iterator[Task]:
             f"this {draft.waiting[0].kind} stands after the last step and guards none"
         )
     one = {name: quotes[0] for name, quotes in draft.fields.items()}
-    yield Task(
+    task = Task(
         id=draft.task_id,
         title=draft.title,
         manual_id=source.manual_id,
@@ -255,8 +200,4 @@ def _finish(file: Path, source: SourceText, draft: _Draft) -> Iterator[Task]:
         steps=tuple(draft.steps),
         acceptance=tuple(draft.fields.get("acceptance", ())),
     )
-
-
-def _first(error: ValidationError) -> str:
-    detail = error.errors()[0]
-    return f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}"
+    yield StrictTask(task, (draft.start, end))

@@ -1,0 +1,140 @@
+"""Lists of a page (HTML Standard, 4.4.5 to 4.4.9): what number each item shows, and what a list is for."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bs4 import Tag
+
+from knowledge_base.readers.html.look import Look
+from knowledge_base.readers.task_draft import Item, Listing, Notice, Paragraph, Part
+
+_NUMBER = re.compile(r"\s*(-?\d{1,6})")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ENDNOTES = frozenset({"footnotes", "endnotes", "doc-endnotes", "doc-toc", "toc"})
+
+Inside = Callable[[Tag, Look], list[Part]]
+Visible = Callable[[Tag, Look], Look | None]
+
+
+def list_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> Iterator[Part]:
+    """The list that an ol, ul or menu is; notices that stand after its last item follow it.
+
+    inside: the parts in an element. visible: its look within another; None when it cannot be seen.
+    """
+    place = f"line {tag.sourceline}"
+    numbered = tag.name == "ol"
+    counter = _Counter(tag)
+    items: list[Item] = []
+    waiting: list[Part] = []
+    doubt = "its numbers run backwards" if numbered and tag.has_attr("reversed") else None
+    for child in tag.children:
+        child_look = visible(child, look) if isinstance(child, Tag) else None
+        if not isinstance(child, Tag) or child_look is None:
+            doubt = doubt or ("words stand between its items" if _is_words(child) else None)
+            continue
+        parts = inside(child, child_look)
+        if child.name == "li":
+            number = counter.next(child)
+            mark = f"{counter.label(number)}." if numbered else "-"
+            own = (*waiting, *parts)
+            items.append(
+                Item(mark, mark.rstrip("."), number if numbered else None, own, f"line {child.sourceline}")
+            )
+            waiting = []
+        elif all(isinstance(part, Notice) for part in parts):
+            waiting += parts
+        elif items and all(isinstance(part, Listing) for part in parts):
+            # A list right in a list is shown as one below the item before it.
+            items[-1] = replace(items[-1], parts=(*items[-1].parts, *parts))
+        else:
+            doubt = doubt or "words stand between its items"
+            waiting += parts
+    if items:
+        steps = numbered and not _is_index(tag)
+        yield Listing(steps, tuple(_labelled(items) if steps else items), place, doubt)
+    yield from waiting
+
+
+def _labelled(items: list[Item], above: str = "") -> list[Item]:
+    """The items with the labels above them in their own: 2, 2.1, 2.1.1."""
+    found = []
+    for item in items:
+        label = f"{above}{item.label}"
+        parts = tuple(
+            replace(part, items=tuple(_labelled(list(part.items), f"{label}.")))
+            if isinstance(part, Listing) and part.ordered and not above
+            else part
+            for part in item.parts
+        )
+        mark = f"{label}." if not above else label
+        found.append(replace(item, label=label, mark=mark, parts=parts))
+    return found
+
+
+class _Counter:
+    """What number the next item shows."""
+
+    def __init__(self, tag: Tag) -> None:
+        self._type = str(tag.get("type") or "1")
+        start = _NUMBER.match(str(tag.get("start") or ""))
+        self._next = int(start[1]) if start else 1
+
+    def next(self, item: Tag) -> int:
+        """The number of this item."""
+        stated = _NUMBER.match(str(item.get("value") or ""))
+        number = int(stated[1]) if stated else self._next
+        self._next = number + 1
+        return number
+
+    def label(self, number: int) -> str:
+        """The number as the list's type shows it."""
+        if self._type in {"a", "A"} and number > 0:
+            return _letters(number) if self._type == "a" else _letters(number).upper()
+        if self._type in {"i", "I"} and 0 < number < 4000:
+            return roman(number) if self._type == "i" else roman(number).upper()
+        return str(number)
+
+
+def _letters(number: int) -> str:
+    found = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("a") + rest) + found
+    return found
+
+
+def roman(number: int) -> str:
+    """The number in small Roman numerals."""
+    found = ""
+    for value, letters in (*_ROMAN, *_SMALL_ROMAN):
+        found += letters * (number // value)
+        number %= value
+    return found
+
+
+def _is_words(node: object) -> bool:
+    return not isinstance(node, Tag) and type(node).__name__ == "NavigableString" and bool(str(node).strip())
+
+
+def _is_index(tag: Tag) -> bool:
+    """A table of contents or footnotes: every item is a link, or the list stands in a part of that name."""
+    items = tag.find_all("li")
+    links = all(
+        _letters_of(item) and _letters_of(item) == "".join(_letters_of(link) for link in item.find_all("a", href=True))
+        for item in items
+    )
+    return links or any(_ENDNOTES.intersection(_names(parent)) for parent in (tag, *tag.parents))
+
+
+def _letters_of(tag: Tag) -> str:
+    return "".join(tag.get_text().split())
+
+
+def _names(tag: Tag) -> set[str]:
+    classes = tag.get("class") or []
+    return {*(classes.split() if isinstance(classes, str) else classes), str(tag.get("role")), str(tag.get("id"))}
+
+
+__all__ = ["Paragraph", "list_of", "roman"]

@@ -1,0 +1,287 @@
+"""Sections → tasks, where the markup says without doubt what to do in which order (the lenient form).
+
+A task is a section with one numbered list that runs 1, 2, 3 …; only notices may part its items. What names a field
+(Tools, Parts, Safety …, in bold, as a title or as a heading of its own below the same heading) belongs to the task.
+A section that says no more than "Procedure" takes the name of the one above it. All else is a finding, and no task.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from knowledge_base.readers.identity import as_id
+from knowledge_base.readers.markup.labels import (
+    field_at,
+    field_named,
+    holds_a_step,
+    is_labelled,
+    names_a_procedure,
+    names_a_step,
+)
+from knowledge_base.readers.markup.outline import Outline, Part, PartKind, Section
+from knowledge_base.readers.markup.steps import (
+    NotSteps,
+    Written,
+    check_instructions,
+    check_numbers,
+    notice_of,
+    steps_of,
+)
+from knowledge_base.readers.source import Span
+from knowledge_base.records import Finding, FindingKind, NoticeKind, Quote, Task, TaskStep
+
+_MAX_ID = 80
+_LISTED_IN_A_BOX = re.compile(r"^[ \t>]*1[.)-]\s.*?^[ \t>]*2[.)-]\s", re.MULTILINE | re.DOTALL)
+_BETWEEN_ITEMS = re.compile(r"[\s\d.)*+>-]*")
+_HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
+
+
+@dataclass
+class Draft:
+    """What a task is made of. fields: name → the spans of its entries; general: notices of the whole task."""
+
+    purpose: Span | None = None
+    fields: dict[str, list[Span]] = field(default_factory=dict)
+    general: list[Written] = field(default_factory=list)
+    pieces: list[Part] = field(default_factory=list)
+    after: list[Part] = field(default_factory=list)
+
+
+@dataclass
+class Found:
+    """The tasks of a manual; task_ids: number of a section → the task to which its words belong."""
+
+    tasks: list[Task] = field(default_factory=list)
+    task_ids: dict[int, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Procedures:
+    """Looks for the tasks of one manual."""
+
+    def __init__(self, outline: Outline, language: str) -> None:
+        self._outline = outline
+        self._sections = outline.sections
+        self._language = language
+        self._found = Found()
+        self._used: set[str] = set()
+
+    def found(self) -> Found:
+        """All tasks in reading order, and what was not understood."""
+        for number, section in enumerate(self._sections):
+            if field_named(section.title) and self._owner(number) is not None:
+                continue
+            self._look_outside_lists(section)
+            if any(part.kind is PartKind.NUMBERED for part in section.parts):
+                try:
+                    self._read(number)
+                except NotSteps as reason:
+                    self._report(section, f"{_called(section)} is not read as a task: {reason}")
+        return self._found
+
+    def _report(self, section: Section, what: str, start: int | None = None) -> None:
+        place = self._outline.line(section.start if start is None else start)
+        finding = Finding(kind=FindingKind.NOT_UNDERSTOOD, file=self._outline.text.file, place=place, what=what)
+        self._found.findings.append(finding)
+
+    def _look_outside_lists(self, section: Section) -> None:
+        """Steps that stand in no numbered list: in headings, tables, boxes, quotations and HTML."""
+        if names_a_step(section.title):
+            self._report(section, f"{_called(section)} is a step written as a heading; it is in no task")
+        words = [(part, self._outline.slice(part.span)) for part in section.parts]
+        rows = [part for part, said in words if part.kind is PartKind.ROW and holds_a_step(said)]
+        boxed = [
+            part
+            for part, said in words
+            if (part.kind is PartKind.NOTICE and _LISTED_IN_A_BOX.search(said))
+            or (part.kind is PartKind.BULLETS and any(item.number is not None for item in part.items))
+            or (part.kind is PartKind.TEXT and _HTML_LIST.search(said))
+        ]
+        if len(rows) > 1:
+            self._report(section, "steps written as rows of a table are not read as a task", rows[0].span[0])
+        if boxed:
+            what = "a numbered list in a box, a quotation or HTML is not read as steps"
+            self._report(section, what, boxed[0].span[0])
+
+    def _read(self, number: int) -> None:
+        section = self._sections[number]
+        if names_a_step(section.title):
+            raise NotSteps("its heading is a step itself")
+        draft = self._draft(section.parts)
+        lists = [part for part in draft.pieces if part.kind is PartKind.NUMBERED]
+        items = [item for part in lists for item in part.items]
+        check_numbers(items)
+        check_instructions(self._outline, items, self._language)
+        owner = self._parent(number) if self._is_procedure_of_parent(number) else number
+        self._add_family(number, owner, draft)
+        steps = steps_of(self._outline, draft.pieces, draft.general)
+        task_id = self._new_id(section.anchor or self._sections[owner].anchor, self._sections[owner].title)
+        self._found.tasks.append(self._task(task_id, self._sections[owner].title, draft, steps))
+        for member in {number, owner, *self._family(number, owner)}:
+            self._found.task_ids.setdefault(member, task_id)
+        said = [part for part in draft.after if part.kind is not PartKind.NUMBERED]
+        if said:
+            what = f"words after the last step of task {task_id} belong to none of its steps"
+            self._report(section, what, said[0].span[0])
+
+    def _draft(self, parts: Sequence[Part]) -> Draft:
+        """Sort the parts of a section that has a numbered list. Raises NotSteps when it has several."""
+        draft, current, waiting = Draft(), None, list[Part]()
+        for part in parts:
+            named = field_at(self._outline.slice(part.words)) if part.kind is PartKind.TEXT else None
+            if part.kind is PartKind.NUMBERED:
+                self._take_list(draft, part, waiting)
+                current, waiting = None, []
+            elif part.kind is PartKind.NOTICE:
+                waiting.append(part)
+            elif named:
+                current = named.name
+                self._add_field(draft, current, part, named.length)
+            elif part.kind is PartKind.BULLETS and current:
+                for item in part.items:
+                    self._add(draft, current, (item.parts[0].words[0], item.end))
+            elif self._is_purpose(draft, part):
+                draft.purpose, current = part.words, None
+            else:
+                current = None
+                if draft.pieces:
+                    draft.after.append(part)
+        draft.pieces += waiting
+        draft.after += waiting
+        return draft
+
+    def _is_purpose(self, draft: Draft, part: Part) -> bool:
+        """The first paragraph of a section, before its fields and steps."""
+        first = part.kind is PartKind.TEXT and draft.purpose is None and not draft.fields and not draft.pieces
+        return first and not is_labelled(self._outline.slice(part.words))
+
+    def _take_list(self, draft: Draft, part: Part, waiting: Sequence[Part]) -> None:
+        if draft.pieces:
+            last = [piece for piece in draft.pieces if piece.kind is PartKind.NUMBERED][-1].items[-1].number
+            if part.items[0].number is None or last is None or part.items[0].number != last + 1:
+                raise NotSteps("it has several numbered lists")
+            if draft.after:
+                place = self._outline.line(draft.after[0].span[0])
+                raise NotSteps(f"words stand between its numbered items ({place})")
+        draft.pieces += [*waiting, part]
+
+    def _add_field(self, draft: Draft, name: str, part: Part, length: int) -> None:
+        start = part.words[0] + length
+        if self._outline.said((start, part.words[1])):
+            self._add(draft, name, (start, part.words[1]))
+
+    def _add(self, draft: Draft, name: str, words: Span) -> None:
+        if name == "safety":
+            draft.general.append(Written(NoticeKind.WARNING, words))
+        elif name == "purpose":
+            draft.purpose = words
+        else:
+            draft.fields.setdefault(name, []).append(words)
+
+    def _parent(self, number: int) -> int:
+        """The section above; the section itself where there is none."""
+        level = self._sections[number].level
+        above = (i for i in range(number - 1, -1, -1) if 0 < self._sections[i].level < level)
+        return next(above, number)
+
+    def _children(self, number: int) -> Iterator[int]:
+        """The sections right below a section."""
+        level, highest = self._sections[number].level, None
+        for i in range(number + 1, len(self._sections)):
+            below = self._sections[i].level
+            if below <= level:
+                return
+            if highest is None or below <= highest:
+                highest = below
+                yield i
+
+    def _is_procedure_of_parent(self, number: int) -> bool:
+        """The heading says only "Procedure", and no other one below the same heading does."""
+        parent = self._parent(number)
+        named = [i for i in self._children(parent) if names_a_procedure(self._sections[i].title)]
+        return parent != number and named == [number] and self._is_plain(parent)
+
+    def _is_plain(self, number: int) -> bool:
+        return all(part.kind is not PartKind.NUMBERED for part in self._sections[number].parts)
+
+    def _family(self, number: int, owner: int) -> list[int]:
+        """The sections that hold the fields of a task: below its heading, or beside its "Procedure"."""
+        around = sorted({*self._children(owner), *self._children(number)} - {number})
+        return [i for i in around if field_named(self._sections[i].title)]
+
+    def _owner(self, number: int) -> int | None:
+        """Of a section that names a field: the section that holds the steps, if it is read as one."""
+        parent = self._parent(number)
+        if parent == number:
+            return None
+        if not self._is_plain(parent):
+            return parent
+        beside = (i for i in self._children(parent) if not self._is_plain(i))
+        return next((i for i in beside if self._is_procedure_of_parent(i)), None)
+
+    def _add_family(self, number: int, owner: int, draft: Draft) -> None:
+        """What stands in the sections of the fields, and above a "Procedure"; general warnings in reading order."""
+        if owner != number:
+            above = self._draft(self._sections[owner].parts)
+            draft.purpose = above.purpose or draft.purpose
+            draft.general += [*above.general, *(notice_of(part, self._outline) for part in above.pieces)]
+            for name, spans in above.fields.items():
+                draft.fields.setdefault(name, []).extend(spans)
+        for member in self._family(number, owner):
+            name = field_named(self._sections[member].title) or ""
+            for part in self._sections[member].parts:
+                if part.kind is PartKind.NOTICE:
+                    draft.general.append(notice_of(part, self._outline))
+                elif part.items:
+                    for item in part.items:
+                        self._add(draft, name, (item.parts[0].words[0] if item.parts else item.start, item.end))
+                elif part.kind is PartKind.TEXT:
+                    self._add(draft, name, part.words)
+        draft.general.sort(key=lambda notice: notice.words)
+
+    def _task(self, task_id: str, title: str, draft: Draft, steps: tuple[TaskStep, ...]) -> Task:
+        def all_of(name: str) -> tuple[Quote, ...]:
+            return tuple(self._outline.quote(words) for words in draft.fields.get(name, ()))
+
+        def whole(name: str) -> Quote | None:
+            spans = draft.fields.get(name)
+            return self._outline.quote(self._joined(spans)) if spans else None
+
+        return Task(
+            id=task_id,
+            title=title,
+            manual_id=self._outline.text.manual_id,
+            purpose=self._outline.quote(draft.purpose) if draft.purpose else None,
+            duration=whole("duration"),
+            personnel=whole("personnel"),
+            preconditions=whole("preconditions"),
+            tools=all_of("tools"),
+            parts=all_of("parts"),
+            supplies=all_of("supplies"),
+            steps=steps,
+            acceptance=all_of("acceptance"),
+        )
+
+    def _joined(self, spans: Sequence[Span]) -> Span:
+        """The first entry of a field and those that follow it directly."""
+        start, end = spans[0]
+        for following in spans[1:]:
+            if not _BETWEEN_ITEMS.fullmatch(self._outline.slice((end, following[0]))):
+                break
+            end = following[1]
+        return start, end
+
+    def _new_id(self, anchor: str | None, title: str) -> str:
+        """The anchor or the manual's id with the title, made unique by -2, -3 …"""
+        wanted = as_id(anchor or "") or as_id(f"{self._outline.text.manual_id}-{title}")
+        task_id, count = wanted, 1
+        while task_id in self._used:
+            count += 1
+            ending = f"-{count}"
+            task_id = wanted[: _MAX_ID - len(ending)] + ending
+        self._used.add(task_id)
+        return task_id
+
+
+def _called(section: Section) -> str:
+    return f"the section {section.title!r}" if section.title else "what stands before the first heading"

