@@ -6,6 +6,7 @@ An approval pins the digest of the manual's bytes and of what was read from them
 import datetime as dt
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
@@ -83,5 +84,6 @@ def _write(file: Path, approvals: list[Approval]) -> None:
             os.fsync(stream.fileno())
         half.replace(file)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
         raise ApprovalError(f"cannot write {file} ({error.strerror}). Check the disk and the permissions") from error

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -115,7 +116,8 @@ class Library:
                 os.fsync(stream.fileno())
             half.replace(file)
         except OSError as error:
-            half.unlink(missing_ok=True)
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
             raise ManualError(f"{file}: cannot be written ({error.strerror}). Check the disk") from error
 
 

@@ -68,6 +68,20 @@ def same(said: Sequence[str], counted: Sequence[str]) -> bool:
     return [_plain(text) for text in said] == [_plain(text) for text in counted]
 
 
+def agrees(found: ProcedureCount, counted: ProcedureCount) -> bool:
+    """Whether everything that was counted was found, in its place, and nothing beside it."""
+    lists = (
+        (found.steps, counted.steps),
+        (found.tools, counted.tools),
+        (found.supplies, counted.supplies),
+        (found.spares, counted.spares),
+        *zip(found.notices, counted.notices, strict=False),
+        *zip(found.answers, counted.answers, strict=False),
+    )
+    as_many = len(found.notices) == len(counted.notices) and len(found.answers) == len(counted.answers)
+    return as_many and all(same(said, wanted) for said, wanted in lists)
+
+
 def _plain(text: str) -> str:
     return _SEPARATORS.sub(" ", text).strip()
 

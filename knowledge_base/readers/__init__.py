@@ -1,5 +1,1 @@
-"""One manual format a file, all to the same nouns: a Manual with Tasks, every word with its exact source span."""
-
-from knowledge_base.readers.markdown import read_markdown
-
-__all__ = ["read_markdown"]
+"""One manual format a module, all to the same nouns: tasks and passages, every word with its exact source span."""

@@ -21,7 +21,10 @@ def verify(reading: Reading, source: Source) -> None:
         )
     for quote in _quotes(reading):
         _verify_quote(quote, reading, source)
+    ids = [task.id for task in manual.tasks]
     for task in manual.tasks:
+        if ids.count(task.id) > 1:
+            raise ManualError(f"{source.main}: holds task {task.id} twice. Give one of them another id")
         if [step.number for step in task.steps] != list(range(1, len(task.steps) + 1)):
             raise ManualError(f"{source.main}: the steps of task {task.id} are not numbered 1, 2, 3 …")
     _verify_order(reading.passages, source)

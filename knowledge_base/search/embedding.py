@@ -100,10 +100,11 @@ class LangChainEmbedder:
         if rows.shape != (texts, self.dimensions):
             expected = (texts, self.dimensions)
             raise EmbeddingError(f"{self.name} gives vectors of shape {rows.shape} where {expected} was expected")
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        if not (np.isfinite(lengths) & (lengths > 0)).all():
+        largest = np.abs(rows).max(axis=1, keepdims=True)
+        if not (np.isfinite(largest) & (largest > 0)).all():
             raise EmbeddingError(f"{self.name} gives a vector that is all zeros, or not finite")
-        vectors: FloatArray = (rows / lengths).astype(np.float32)
+        directions = rows / largest
+        vectors: FloatArray = (directions / np.linalg.norm(directions, axis=1, keepdims=True)).astype(np.float32)
         return vectors
 
 
@@ -116,9 +117,7 @@ def bundled_embedder(
     build: False to take it only if it is there. progress: told in a sentence what is done.
     Raises EmbeddingMissing, with what to run, when packages are missing.
     """
-    missing = [library for library in ("onnxruntime", "tokenizers") if find_spec(library) is None]
-    if missing:
-        raise EmbeddingMissing(f"{' and '.join(missing)} not installed. Run: {_LIBRARIES}")
+    _require("onnxruntime", "tokenizers")
     path = folder / (_NAME.replace("/", "-") + ".onnx")
     content = _undamaged(path)
     if content is None and not build:
@@ -173,10 +172,10 @@ def _tokenizer(metadata: Mapping[str, str]) -> "Tokenizer":
 
 
 def _undamaged(path: Path) -> bytes | None:
-    """The built model; None when it is not there or is not what was written."""
+    """The built model; None when it cannot be read or is not what was written."""
     try:
         content, sha256 = path.read_bytes(), _digest_of(path).read_text("ascii")
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         return None
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
@@ -203,13 +202,18 @@ def _built(path: Path, progress: Callable[[str], object]) -> bytes:
 
 
 def _model() -> bytes:
-    if find_spec("onnx") is None:
-        raise EmbeddingMissing(f"onnx not installed. Run: {_LIBRARIES}")
+    _require("onnx")
     from knowledge_base.search import minilm
 
     weights, tokenizer = _published("model.safetensors"), _published("tokenizer.json")
     metadata = {_TOKENIZER: tokenizer.decode(), _TRUNCATION: str(minilm.LONGEST)}
     return minilm.write_graph(minilm.read_safetensors(weights), metadata)
+
+
+def _require(*libraries: str) -> None:
+    for library in libraries:
+        if find_spec(library) is None:
+            raise EmbeddingMissing(f"{library} is not installed. Run: {_LIBRARIES}")
 
 
 def _published(name: str) -> bytes:

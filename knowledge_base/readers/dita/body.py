@@ -28,14 +28,13 @@ from knowledge_base.readers.dita.elements import (
     kind,
 )
 from knowledge_base.readers.dita.tables import rows
-from knowledge_base.readers.dita.words import PICTURE, Words, tidy
+from knowledge_base.readers.dita.words import Words, has_words, tidy
 from knowledge_base.readers.passages import Block, BlockKind
 from knowledge_base.readers.source import Span, WrittenText
 from knowledge_base.records import Notice, NoticeKind, Quote
 
 _WARNINGS = frozenset({"danger", "warning"})
 _CAUTIONS = frozenset({"caution", "attention", "notice"})
-_NO_WORDS = f"{PICTURE} \n"
 
 
 class Body:
@@ -75,7 +74,7 @@ class Body:
 
     def write(self, words: str, kind_of_block: BlockKind = BlockKind.TEXT, codes: tuple[str, ...] = ()) -> None:
         """Write words as a block of their own, unless they are none."""
-        if words.strip(_NO_WORDS):
+        if has_words(words):
             span = self.text.write(words, after="\n" if self._close else "\n\n")
             self.blocks.append(self._block(span, kind_of_block, codes))
 
@@ -97,7 +96,7 @@ class Body:
                 line = []
                 self.block(child)
             else:
-                line.append(self.words.inline(child))
+                self.words.add(line, child)
             line.append(child.tail or "")
         self._paragraph(line)
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from knowledge_base.readers.dita.elements import FOREIGN, Conditions, child_of, conditions, kind, said, within
 from knowledge_base.readers.dita.steps import steps_in
-from knowledge_base.readers.dita.words import PICTURE, Words
+from knowledge_base.readers.dita.words import Words, has_words
 from knowledge_base.records import FindingKind
 
 _MOST_VALUES = 100
@@ -35,7 +35,7 @@ def obstacles(element: etree._Element, words: Words, outer: Conditions, filtered
     for one in within(steps) if steps is not None else ():
         if kind(one) in {"step", "substep"}:
             command = child_of(one, "cmd")
-            if command is None or not words.of(command).strip(f"{PICTURE} "):
+            if command is None or not has_words(words.of(command)):
                 yield FindingKind.NOT_UNDERSTOOD, f"line {one.sourceline}: a step without a command in words"
         if kind(one) in FOREIGN and words.of(one):
             yield FindingKind.NOT_UNDERSTOOD, f"line {one.sourceline}: a formula or drawing among the words of a step"

@@ -31,6 +31,7 @@ class References:
         self._documents = documents
         self._main = source.main
         self._left = source.limits.file_bytes
+        self._open: list[etree._Element] = []
         for root in documents.roots.values():
             self._refuse_pushes(root)
 
@@ -51,10 +52,20 @@ class References:
         if depth > _DEEPEST:
             element.set(UNRESOLVED, "its references are nested too deep")
             return
-        if _refers(element):
+        opened = _refers(element)
+        if opened:
+            self._open.append(element)
             chain = self._replace(element, keys, chain, depth)
         for child in list(children(element)):
             self._expand(child, keys, chain, depth + 1)
+        if opened:
+            self._open.pop()
+
+    def _is_open(self, source: etree._Element) -> bool:
+        """The words are those that are being put together just now, stand in them or around them."""
+        return any(
+            one is source or source in one.iterancestors() or one in source.iterancestors() for one in self._open
+        )
 
     def _replace(self, element: etree._Element, keys: KeySpace, chain: tuple[str, ...], depth: int) -> tuple[str, ...]:
         """Put the words in the place of the reference; the chain of references that led to them."""
@@ -67,7 +78,7 @@ class References:
         why = None
         if target is None or source is None:
             why = f"{named} is not in the set"
-        elif named in chain or len(chain) > _LONGEST_CHAIN:
+        elif named in chain or len(chain) > _LONGEST_CHAIN or self._is_open(source):
             why = f"{named} refers back to itself, or through too many references"
         elif not _fits(element, source):
             why = f"{named} is a {kind(source)}, where a {kind(element)} must stand"

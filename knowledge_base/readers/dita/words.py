@@ -41,6 +41,11 @@ def tidy(words: str) -> str:
     return _SPACE.sub(" ", words).strip(" ")
 
 
+def has_words(line: str) -> bool:
+    """There is more in the line than white space and pictures."""
+    return bool(line.replace(PICTURE, "").strip())
+
+
 class Words:
     """Renders elements to words. unknown: names of elements that are not DITA, met on the way."""
 
@@ -71,14 +76,17 @@ class Words:
         """The words in an element, white space as it stands in the file."""
         parts = [element.text or ""]
         for child in element:
-            words = self.inline(child)
-            # Words under different conditions stand side by side in the file; on paper only one of them stands.
-            if words[:1].isalnum() and parts[-1][-1:].isalnum() and conditions(child):
-                parts.append(" ")
-            parts.append(words)
-            if child.tail:
-                parts.append(child.tail)
+            self.add(parts, child)
+            parts.append(child.tail or "")
         return "".join(parts)
+
+    def add(self, line: list[str], element: etree._Element) -> None:
+        """Add an element to its line. Words under different conditions may touch in the file, never on paper."""
+        words = self.inline(element)
+        if words[:1].isalnum() and conditions(element):
+            before = next((part for part in reversed(line) if part), "")
+            line.append(" " if before[-1:].isalnum() else "")
+        line.append(words)
 
     def inline(self, element: etree._Element) -> str:
         """The words that an element adds to its line."""

@@ -41,7 +41,10 @@ def _xml_tree(data: bytes, file: str, limits: Limits, findings: Findings) -> Bea
     except ManualError as error:
         findings.add(FindingKind.ASSUMED, "document", f"is read as HTML, since {str(error).removeprefix(file + ': ')}")
         return None
-    return BeautifulSoup(data, "lxml-xml")
+    soup = BeautifulSoup(data, "lxml-xml")
+    for tag in soup.find_all(True):
+        tag.name = tag.name.rsplit(":", 1)[-1]
+    return soup
 
 
 def _decoded(data: bytes, file: str, findings: Findings) -> str:
@@ -75,9 +78,14 @@ def _replaced(data: bytes, encoding: str, findings: Findings) -> str:
 
 
 def _refuse_depth(soup: BeautifulSoup, file: str, deepest: int) -> None:
-    level = [(soup, 0)]  # type: list[tuple[Tag, int]]
+    level: list[tuple[Tag, int]] = [(soup, 0)]
     while level:
         tag, depth = level.pop()
         if depth > deepest:
-            raise ManualError(f"{file}:{tag.sourceline}: elements are nested more than {deepest} deep")
+            raise ManualError(f"{file}:{tag.sourceline or 1}: elements are nested more than {deepest} deep")
         level.extend((child, depth + 1) for child in tag.children if isinstance(child, Tag))
+
+
+def place_of(tag: Tag) -> str:
+    """Where an element stands, in the words of a finding."""
+    return f"line {tag.sourceline}" if tag.sourceline else "document"

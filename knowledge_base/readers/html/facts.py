@@ -42,13 +42,12 @@ def stated_by(soup: BeautifulSoup) -> Stated:
         return next((meta[name] for name in names if name in meta), None)
 
     title = soup.find("title")
-    heading = soup.find("h1")
     root = soup.find("html")
     language = str(root.get("lang") or root.get("xml:lang") or "") if isinstance(root, Tag) else ""
     language = language if _LANGUAGE_TAG.fullmatch(language.strip()) else first(_LANGUAGE) or ""
     return Stated(
         manual=first(_IDENTIFIER),
-        title=_text(title) or first(_TITLE) or _text(heading),
+        title=_text(title) or first(_TITLE),
         revision=first(_REVISION),
         date=_date(first(_DATE)),
         language=language.strip() if _LANGUAGE_TAG.fullmatch(language.strip()) else None,

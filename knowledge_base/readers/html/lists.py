@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bs4 import Tag
 
+from knowledge_base.readers.html.decoding import place_of
 from knowledge_base.readers.html.look import Look
-from knowledge_base.readers.task_draft import Item, Listing, Notice, Paragraph, Part
+from knowledge_base.readers.task_draft import Item, Listing, Notice, Part
+from knowledge_base.readers.task_draft.numerals import letters, roman
 
 _NUMBER = re.compile(r"\s*(-?\d{1,6})")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _ENDNOTES = frozenset({"footnotes", "endnotes", "doc-endnotes", "doc-toc", "toc"})
 
 Inside = Callable[[Tag, Look], list[Part]]
@@ -23,7 +23,7 @@ def list_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> Iterator[
 
     inside: the parts in an element. visible: its look within another; None when it cannot be seen.
     """
-    place = f"line {tag.sourceline}"
+    place = place_of(tag)
     numbered = tag.name == "ol"
     counter = _Counter(tag)
     items: list[Item] = []
@@ -35,13 +35,13 @@ def list_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> Iterator[
             doubt = doubt or ("words stand between its items" if _is_words(child) else None)
             continue
         parts = inside(child, child_look)
+        if child.name == "li" and not numbered and not parts:
+            continue
         if child.name == "li":
             number = counter.next(child)
             mark = f"{counter.label(number)}." if numbered else "-"
             own = (*waiting, *parts)
-            items.append(
-                Item(mark, mark.rstrip("."), number if numbered else None, own, f"line {child.sourceline}")
-            )
+            items.append(Item(mark, mark.rstrip("."), number if numbered else None, own, place_of(child)))
             waiting = []
         elif all(isinstance(part, Notice) for part in parts):
             waiting += parts
@@ -53,24 +53,21 @@ def list_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> Iterator[
             waiting += parts
     if items:
         steps = numbered and not _is_index(tag)
-        yield Listing(steps, tuple(_labelled(items) if steps else items), place, doubt)
+        yield Listing(steps, tuple(_labelled(item) for item in items) if steps else tuple(items), place, doubt)
     yield from waiting
 
 
-def _labelled(items: list[Item], above: str = "") -> list[Item]:
-    """The items with the labels above them in their own: 2, 2.1, 2.1.1."""
-    found = []
-    for item in items:
-        label = f"{above}{item.label}"
-        parts = tuple(
-            replace(part, items=tuple(_labelled(list(part.items), f"{label}.")))
-            if isinstance(part, Listing) and part.ordered and not above
-            else part
-            for part in item.parts
-        )
-        mark = f"{label}." if not above else label
-        found.append(replace(item, label=label, mark=mark, parts=parts))
-    return found
+def _labelled(item: Item, above: str = "") -> Item:
+    """The item with the labels above it in its own and in those of its substeps: 2, 2.1, 2.1.1."""
+    label = f"{above}{item.label}"
+    prefix = above or f"{label}."
+    parts = tuple(
+        replace(part, items=tuple(_labelled(substep, prefix) for substep in part.items))
+        if isinstance(part, Listing) and part.ordered
+        else part
+        for part in item.parts
+    )
+    return replace(item, label=label, mark=label if above else f"{label}.", parts=parts)
 
 
 class _Counter:
@@ -91,27 +88,10 @@ class _Counter:
     def label(self, number: int) -> str:
         """The number as the list's type shows it."""
         if self._type in {"a", "A"} and number > 0:
-            return _letters(number) if self._type == "a" else _letters(number).upper()
+            return letters(number) if self._type == "a" else letters(number).upper()
         if self._type in {"i", "I"} and 0 < number < 4000:
             return roman(number) if self._type == "i" else roman(number).upper()
         return str(number)
-
-
-def _letters(number: int) -> str:
-    found = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("a") + rest) + found
-    return found
-
-
-def roman(number: int) -> str:
-    """The number in small Roman numerals."""
-    found = ""
-    for value, letters in (*_ROMAN, *_SMALL_ROMAN):
-        found += letters * (number // value)
-        number %= value
-    return found
 
 
 def _is_words(node: object) -> bool:
@@ -135,6 +115,3 @@ def _letters_of(tag: Tag) -> str:
 def _names(tag: Tag) -> set[str]:
     classes = tag.get("class") or []
     return {*(classes.split() if isinstance(classes, str) else classes), str(tag.get("role")), str(tag.get("id"))}
-
-
-__all__ = ["Paragraph", "list_of", "roman"]

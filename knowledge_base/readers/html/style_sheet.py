@@ -68,7 +68,7 @@ class Cascade:
             if sheet.find_parent(["template", "noscript"]) or not _ALWAYS.match(str(sheet.get("media") or "").strip()):
                 continue
             place = f"line {sheet.sourceline}"
-            for rule in rules_of(sheet.get_text()):
+            for rule in rules_of("".join(str(words) for words in sheet.contents)):
                 self._apply(rule, place)
 
     def of(self, tag: Tag) -> Declarations:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from knowledge_base.readers.html.decoding import place_of
 from knowledge_base.readers.html.look import Look
 from knowledge_base.readers.task_draft import Element, Heading, Listing, Notice, Paragraph, Row, words_of
 
@@ -76,7 +77,7 @@ def _rows(rows: list[tuple[Tag, list[_Cell]]]) -> Iterator[Row]:
         below: dict[int, tuple[int, str]] = {}
         for cell in cells:
             column = _hung(hanging, below, shown, column)
-            words = " ".join(cell.words.split())
+            words = cell.words
             shown.append(words)
             rows_more = _span(cell.tag, "rowspan") - 1
             if rows_more > 0:
@@ -89,12 +90,10 @@ def _rows(rows: list[tuple[Tag, list[_Cell]]]) -> Iterator[Row]:
         if any(shown):
             header = tag.parent is not None and tag.parent.name == "thead"
             header = header or all(cell.tag.name == "th" for cell in cells)
-            yield Row(tuple(shown), f"line {tag.sourceline}", header)
+            yield Row(tuple(shown), place_of(tag), header)
 
 
-def _hung(
-    hanging: dict[int, tuple[int, str]], below: dict[int, tuple[int, str]], shown: list[str], column: int
-) -> int:
+def _hung(hanging: dict[int, tuple[int, str]], below: dict[int, tuple[int, str]], shown: list[str], column: int) -> int:
     """Say the cells that hang down from rows above, from this column on; returns the first free column."""
     while column in hanging:
         rows_more, words = hanging.pop(column)

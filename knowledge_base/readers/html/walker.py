@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from bs4 import CData, NavigableString, Tag
 
+from knowledge_base.readers.html.decoding import place_of
 from knowledge_base.readers.html.formula import formula
 from knowledge_base.readers.html.lists import list_of
 from knowledge_base.readers.html.look import Look, look_of
-from knowledge_base.readers.html.run import Run
 from knowledge_base.readers.html.style_sheet import Cascade
 from knowledge_base.readers.html.tables import table_of
 from knowledge_base.readers.task_draft import (
@@ -17,25 +17,28 @@ from knowledge_base.readers.task_draft import (
     Findings,
     Heading,
     Leave,
-    Listing,
     Notice,
     Paragraph,
     Part,
     Row,
     excerpt,
+    one_line,
     words_of,
 )
 from knowledge_base.readers.task_draft.boxes import notice_in_box
+from knowledge_base.readers.task_draft.run import Run
 from knowledge_base.readers.task_draft.signal_words import kind_named, signal_of
 from knowledge_base.readers.task_draft.unseen import PICTURE, UNREADABLE, superscript
 from knowledge_base.records import FindingKind, NoticeKind
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu ol optgroup option p pre search section "
-    "summary table tbody td tfoot th thead tr caption ul xmp noscript".split()  # noqa: SIM905  # a list says it no better
+_BLOCK_NAMES = (
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu ol optgroup option p pre search section "
+    "summary table tbody td tfoot th thead tr caption ul xmp noscript"
 )
-_OUT = frozenset({"head", "script", "style", "template", "nav", "select", "datalist", "textarea", "noframes", "noembed"})
+_OUT_NAMES = "head script style template nav select datalist textarea noframes noembed"
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_OUT = frozenset(_OUT_NAMES.split())
 _PICTURES = frozenset({"img", "svg", "object", "iframe", "canvas", "video", "audio", "embed", "picture", "map"})
 _OUT_ROLES = frozenset({"navigation", "search", "contentinfo", "doc-toc", "doc-index"})
 _CONTENTS = frozenset({"toc", "table-of-contents", "tableofcontents", "contents-list"})
@@ -57,8 +60,11 @@ class Walker:
     _struck: list[str] = field(default_factory=list)
 
     def elements(self, root: Tag) -> list[Element]:
-        """What is seen of the page."""
-        return self._inside(root, look_of(root, self.cascade.of(root), Look()))
+        """What is seen of the page from `root` on; it looks as the elements around it make it look."""
+        look: Look | None = Look()
+        for tag in (*reversed([parent for parent in root.parents if parent.parent is not None]), root):
+            look = self._visible(tag, look) if look else None
+        return self._inside(root, look) if look else []
 
     def _visible(self, tag: Tag, around: Look) -> Look | None:
         """The look of an element; None, and a finding, when nothing in it is seen."""
@@ -66,24 +72,20 @@ class Walker:
             return None
         look = look_of(tag, self.cascade.of(tag), around)
         if look.hidden is None and tag.name == "noscript":
-            self.findings.hidden(f"line {tag.sourceline}", "noscript", tag.get_text(" "))
+            self.findings.hidden(place_of(tag), "noscript", tag.get_text(" "))
             return None
         if look.hidden:
-            self.findings.hidden(f"line {tag.sourceline}", look.hidden, tag.get_text(" "))
+            self.findings.hidden(place_of(tag), look.hidden, tag.get_text(" "))
             return None
         return look
 
     def _parts(self, tag: Tag, look: Look) -> list[Part]:
-        """What is in an item or a notice; a heading there is a bold line."""
-        return [
-            Paragraph(element.words, element.place, len(element.words)) if isinstance(element, Heading) else element
-            for element in self._inside(tag, look)
-            if not isinstance(element, Enter | Leave)
-        ]
+        """What is in an item or a notice."""
+        return _parts_of(self._inside(tag, look))
 
     def _inside(self, tag: Tag, look: Look) -> list[Element]:
         found: list[Element] = []
-        run = Run(f"line {tag.sourceline}")
+        run = Run(place_of(tag))
         self._children(tag, look, run, found)
         self._flush(run, found)
         return found
@@ -92,7 +94,7 @@ class Walker:
         for child in tag.children:
             if isinstance(child, Tag):
                 self._child(child, look, run, found)
-            elif type(child) in {NavigableString, CData}:
+            elif isinstance(child, NavigableString) and type(child) in {NavigableString, CData}:
                 self._words(child, tag, look, run)
 
     def _child(self, tag: Tag, around: Look, run: Run, found: list[Element]) -> None:
@@ -104,7 +106,7 @@ class Walker:
             return
         if tag.name in _BLOCKS or look.block:
             self._flush(run, found)
-            run.place = f"line {tag.sourceline}"
+            run.place = place_of(tag)
             found += self._block(tag, look)
         elif tag.name == "br":
             run.break_line()
@@ -121,12 +123,12 @@ class Walker:
         if not words.strip():
             run.add(words, bold=look.bold, keeps_space=look.keeps_space)
         elif why := look.unseen():
-            self.findings.hidden(f"line {tag.sourceline}", why, words)
+            self.findings.hidden(place_of(tag), why, words)
         elif look.struck:
             what = f"struck out, and left out: {excerpt(words)}"
-            self.findings.add(FindingKind.ASSUMED, f"line {tag.sourceline}", what)
+            self.findings.add(FindingKind.ASSUMED, place_of(tag), what)
         elif look.backwards and not _RIGHT_TO_LEFT.search(words):
-            self.findings.hidden(f"line {tag.sourceline}", "shown backwards", words)
+            self.findings.hidden(place_of(tag), "shown backwards", words)
             run.add(UNREADABLE)
         else:
             run.add(words, bold=look.bold, keeps_space=look.keeps_space)
@@ -143,12 +145,12 @@ class Walker:
             found.append(paragraph)
 
     def _block(self, tag: Tag, look: Look) -> list[Element]:
-        place = f"line {tag.sourceline}"
+        place = place_of(tag)
         kind = _kind_of(tag) if tag.name in _NOTICES else None
         if kind is not None:
             return self._notice(tag, look, kind)
         if level := _level(tag):
-            words = " ".join(words_of(self._parts(tag, look)).split())
+            words = one_line(words_of(self._parts(tag, look)))
             return [Heading(level, words, place, _ident(tag))] if words else []
         if tag.name in {"ol", "ul", "menu", "dir"}:
             return [*list_of(tag, look, self._parts, self._visible)]
@@ -182,7 +184,7 @@ class Walker:
     def _notice(self, tag: Tag, look: Look, kind: NoticeKind) -> list[Element]:
         """The notice that a class or role makes of an element; a whole chapter of that class is none."""
         inside = self._table(tag, look, "") if tag.name == "table" else self._inside(tag, look)
-        parts = self._parts_of(inside)
+        parts = _parts_of(inside)
         words = words_of(parts)
         headings = sum(isinstance(element, Heading) for element in inside)
         nested = [part for part in parts if isinstance(part, Notice)]
@@ -193,18 +195,11 @@ class Walker:
         if nested:
             return [nested[0]]
         rows = [part.lines for part in parts if isinstance(part, Row)]
-        boxed = notice_in_box(rows, f"line {tag.sourceline}") if len(rows) == len(parts) else None
+        boxed = notice_in_box(rows, place_of(tag)) if len(rows) == len(parts) else None
         if boxed is not None:
             return [boxed]
         signal = signal_of(words, parts[0].lead if isinstance(parts[0], Paragraph) else 0)
-        return [Notice(signal[0] if signal else kind, words, f"line {tag.sourceline}", signal[1] if signal else 0)]
-
-    def _parts_of(self, inside: list[Element]) -> list[Part]:
-        return [
-            Paragraph(element.words, element.place, len(element.words)) if isinstance(element, Heading) else element
-            for element in inside
-            if not isinstance(element, Enter | Leave)
-        ]
+        return [Notice(signal[0] if signal else kind, words, place_of(tag), signal[1] if signal else 0)]
 
     def _definitions(self, tag: Tag, look: Look) -> list[Element]:
         """Terms and what they mean: one paragraph where that is one paragraph, the term being its lead-in."""
@@ -214,15 +209,24 @@ class Walker:
             child_look = self._visible(child, look) if isinstance(child, Tag) else None
             if not isinstance(child, Tag) or child_look is None:
                 continue
-            place = f"line {child.sourceline}"
+            place = place_of(child)
             if child.name == "div":
                 found += self._definitions(child, child_look)
             elif child.name == "dt":
-                terms.append(" ".join(words_of(self._parts(child, child_look)).split()))
+                terms.append(one_line(words_of(self._parts(child, child_look))))
             else:
                 found += _defined("\n".join(terms), self._parts(child, child_look), place)
                 terms = []
-        return [*found, *_defined("\n".join(terms), [], f"line {tag.sourceline}")]
+        return [*found, *_defined("\n".join(terms), [], place_of(tag))]
+
+
+def _parts_of(inside: list[Element]) -> list[Part]:
+    """The elements as parts of an item or a notice; a heading there is a bold line."""
+    return [
+        Paragraph(element.words, element.place, len(element.words)) if isinstance(element, Heading) else element
+        for element in inside
+        if not isinstance(element, Enter | Leave)
+    ]
 
 
 def _defined(term: str, parts: list[Part], place: str) -> list[Element]:

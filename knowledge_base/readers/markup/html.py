@@ -61,23 +61,25 @@ class _Open:
 
 
 class HiddenHtml:
-    """Walks regions in the order of the file; an element may begin in one and end in another."""
+    """Walks regions in the order of the file; an element may begin in one and end in another.
 
-    def __init__(self, text: str) -> None:
+    end: where an element ends at the latest that is never closed; None: with the file.
+    """
+
+    def __init__(self, text: str, end: int | None = None) -> None:
         self._text = text
+        self._end = len(text) if end is None else end
         self._open: _Open | None = None
         self._found: list[Hidden] = []
 
     def of(self, regions: Iterable[Region]) -> tuple[Hidden, ...]:
         """Everything in these regions that is not shown."""
-        last = 0
         for region in regions:
             self._walk(region)
-            last = region.end
             if self._open and (self._open.inline or self._open.name in _CLOSED_BY_THE_NEXT):
                 self._close(region.end)
         if self._open:
-            self._close(max(last, len(self._text)))
+            self._close(self._end)
         return tuple(self._found)
 
     def _close(self, end: int) -> None:

@@ -16,9 +16,10 @@ _ESCAPED = re.compile(r"\\([_*#.~-])")
 
 
 class PartKind(StrEnum):
-    """What a part of a section is. LISTING: program text and the like, as it stands."""
+    """What a part of a section is. TITLE: names the part after it. LISTING: program text and the like, as it stands."""
 
     TEXT = "text"
+    TITLE = "title"
     BULLETS = "bullets"
     NUMBERED = "numbered"
     NOTICE = "notice"
@@ -108,7 +109,7 @@ class Outline:
         return tuple(blocks)
 
     def _unescaped_codes(self, span: Span) -> tuple[str, ...]:
-        """The codes that are written with escapes, such as IC\\_005\\_A, as they are seen."""
+        """The codes that are written with a backslash before their lines and dots, as they are seen."""
         words = self.slice(span)
         return codes_in(_ESCAPED.sub(r"\1", words)) if _ESCAPED.search(words) else ()
 
@@ -117,16 +118,21 @@ _LEAF_KINDS = {PartKind.NOTICE: BlockKind.NOTICE, PartKind.ROW: BlockKind.TABLE}
 
 
 def leaves(parts: Sequence[Part], start: int | None = None) -> Iterator[tuple[Span, BlockKind]]:
-    """The blocks of these parts, in reading order. start: where the marker of the item stands that holds them."""
-    for part in parts:
+    """The blocks of these parts, in reading order; a title belongs to the block after it.
+
+    start: where the marker of the item stands that holds them, or the title above them.
+    """
+    for place, part in enumerate(parts, start=1):
         begin = part.span[0] if start is None else min(start, part.span[0])
-        if part.items:
+        start = None
+        if part.kind is PartKind.TITLE and place < len(parts):
+            start = begin
+        elif part.items:
             for item in part.items:
-                yield from leaves(item.parts, item.start if start is None else min(start, item.start))
-                start = None
+                yield from leaves(item.parts, min(begin, item.start))
+                begin = item.end
         else:
             yield (begin, part.span[1]), _LEAF_KINDS.get(part.kind, BlockKind.TEXT)
-        start = None
 
 
 Said = Callable[[Span], bool]

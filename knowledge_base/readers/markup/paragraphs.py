@@ -1,4 +1,7 @@
-"""A paragraph → its parts: a notice when it begins with a signal word; cut before lines that name a field in bold."""
+"""A paragraph → its parts: a notice when it begins with a signal word; cut before lines that name a field in bold.
+
+One that is no more than the name of a field is the title of what follows it.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,7 +32,7 @@ def paragraph_parts(text: str, span: Span, line_starts: Sequence[int]) -> Iterat
 def item_parts(text: str, span: Span, words: int, line_starts: Sequence[int]) -> Iterator[Part]:
     """The first paragraph of an item of a list. words: where it begins after the marker."""
     first, *others = paragraph_parts(text, (words, span[1]), line_starts)
-    yield _part(text, (span[0], first.span[1]), first.words[0] if first.kind is PartKind.TEXT else words)
+    yield _part(text, (span[0], first.span[1]), words if first.kind is PartKind.NOTICE else first.words[0])
     yield from others
 
 
@@ -37,7 +40,9 @@ def _part(text: str, span: Span, words: int) -> Part:
     notice = notice_at(text[words : span[1]])
     if notice:
         return Part(PartKind.NOTICE, span, (words + notice[1], span[1]), notice=notice[0])
-    return Part(PartKind.TEXT, span, (min(words, span[1]), span[1]))
+    field = field_at(text[words : span[1]])
+    is_title = field is not None and field.length == span[1] - words
+    return Part(PartKind.TITLE if is_title else PartKind.TEXT, span, (min(words, span[1]), span[1]))
 
 
 def _is_cut(text: str, start: int, stop: int) -> bool:

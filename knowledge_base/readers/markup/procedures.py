@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from knowledge_base.readers.identity import as_id
 from knowledge_base.readers.markup.labels import (
+    Label,
     field_at,
     field_named,
     holds_a_step,
@@ -110,6 +111,8 @@ class Procedures:
         draft = self._draft(section.parts)
         lists = [part for part in draft.pieces if part.kind is PartKind.NUMBERED]
         items = [item for part in lists for item in part.items]
+        if not items:
+            return
         check_numbers(items)
         check_instructions(self._outline, items, self._language)
         owner = self._parent(number) if self._is_procedure_of_parent(number) else number
@@ -126,29 +129,40 @@ class Procedures:
 
     def _draft(self, parts: Sequence[Part]) -> Draft:
         """Sort the parts of a section that has a numbered list. Raises NotSteps when it has several."""
-        draft, current, waiting = Draft(), None, list[Part]()
+        draft, current, is_due, waiting = Draft(), None, False, list[Part]()
         for part in parts:
-            named = field_at(self._outline.slice(part.words)) if part.kind is PartKind.TEXT else None
-            if part.kind is PartKind.NUMBERED:
+            named = self._named(part)
+            if part.kind is PartKind.NUMBERED and current and is_due:
+                self._add_items(draft, current, part)
+                is_due = False
+            elif part.kind is PartKind.NUMBERED:
                 self._take_list(draft, part, waiting)
                 current, waiting = None, []
             elif part.kind is PartKind.NOTICE:
                 waiting.append(part)
             elif named:
                 current = named.name
-                self._add_field(draft, current, part, named.length)
+                is_due = not self._add_field(draft, current, part, named.length)
             elif part.kind is PartKind.BULLETS and current:
-                for item in part.items:
-                    self._add(draft, current, (item.parts[0].words[0], item.end))
+                self._add_items(draft, current, part)
+                is_due = False
             elif self._is_purpose(draft, part):
                 draft.purpose, current = part.words, None
             else:
                 current = None
-                if draft.pieces:
+                if draft.pieces and part.kind is not PartKind.TITLE:
                     draft.after.append(part)
         draft.pieces += waiting
         draft.after += waiting
         return draft
+
+    def _named(self, part: Part) -> Label | None:
+        """The field that a paragraph or a title names."""
+        if part.kind not in {PartKind.TEXT, PartKind.TITLE}:
+            return None
+        words = self._outline.slice(part.words)
+        name = field_named(words) if part.kind is PartKind.TITLE else None
+        return Label(name, len(words)) if name else field_at(words)
 
     def _is_purpose(self, draft: Draft, part: Part) -> bool:
         """The first paragraph of a section, before its fields and steps."""
@@ -165,10 +179,18 @@ class Procedures:
                 raise NotSteps(f"words stand between its numbered items ({place})")
         draft.pieces += [*waiting, part]
 
-    def _add_field(self, draft: Draft, name: str, part: Part, length: int) -> None:
-        start = part.words[0] + length
-        if self._outline.said((start, part.words[1])):
-            self._add(draft, name, (start, part.words[1]))
+    def _add_field(self, draft: Draft, name: str, part: Part, length: int) -> bool:
+        """Take the words beside the name of a field; False when there are none and a list of them is due."""
+        words = part.words[0] + length, part.words[1]
+        if self._outline.said(words):
+            self._add(draft, name, words)
+            return True
+        return False
+
+    def _add_items(self, draft: Draft, name: str, part: Part) -> None:
+        for item in part.items:
+            if item.parts:
+                self._add(draft, name, (item.parts[0].words[0], item.end))
 
     def _add(self, draft: Draft, name: str, words: Span) -> None:
         if name == "safety":
@@ -233,8 +255,7 @@ class Procedures:
                 if part.kind is PartKind.NOTICE:
                     draft.general.append(notice_of(part, self._outline))
                 elif part.items:
-                    for item in part.items:
-                        self._add(draft, name, (item.parts[0].words[0] if item.parts else item.start, item.end))
+                    self._add_items(draft, name, part)
                 elif part.kind is PartKind.TEXT:
                     self._add(draft, name, part.words)
         draft.general.sort(key=lambda notice: notice.words)

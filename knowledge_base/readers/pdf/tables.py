@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from knowledge_base.readers.pdf.frame import Box
+from knowledge_base.readers.pdf.lines import Cell, Row
 from knowledge_base.readers.pdf.rules import NEAR, Rule
 from knowledge_base.readers.pdf.words import Chunk, Word
 
@@ -16,19 +16,6 @@ _MANY_RULES = 1500
 _PAGE_BORDER = 0.7
 _LONG_ROW = 3
 _UNDERLINE = 0.3
-
-Cell = tuple[str, ...]
-"""The lines of a cell, from top to bottom."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table. box: where it lies; page: counted from 1."""
-
-    cells: tuple[Cell, ...]
-    box: Box
-    page: int
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -156,7 +143,7 @@ def _rows(grid: Grid, inside: Sequence[Chunk], page: int) -> tuple[list[Row], se
         used |= {chunk for column in cells for chunk in owners[row, column]}
         box = grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1]
         in_order = [cells.get(column, ()) for column in columns]
-        rows.extend(_lines_as_rows(in_order, words, row, columns, box, page, only_row=len(grid.ys) <= 3))
+        rows.extend(_lines_as_rows(in_order, words, row, columns, box, page))
     if len(columns) < 2 or all(sum(bool(cell) for cell in row.cells) < 2 for row in rows):
         return [], set()
     return rows, used
@@ -169,18 +156,21 @@ def _lines_as_rows(
     columns: list[int],
     box: Box,
     page: int,
-    only_row: bool,
 ) -> Iterator[Row]:
-    """One row. Where no line parts the rows of the whole table, each line of text is a row."""
+    """One row. Where no line parts the rows of a table, each line of text is a row."""
     bases = [sorted({round(word.base) for word in words.get((row, column), ())}) for column in columns]
     full = [places for places in bases if places]
-    side_by_side = len(full) >= 2 and len(full[0]) >= 3 and all(places == full[0] for places in full)
+    side_by_side = len(full) >= 2 and len(full[0]) >= 3 and all(_alike(places, full[0]) for places in full)
     goes_on = any(line[:1].islower() for cell in cells for line in cell[1:])
-    if only_row and side_by_side and not goes_on:
+    if side_by_side and not goes_on:
         for line, base in enumerate(full[0]):
             yield Row(tuple((c[line],) if c else () for c in cells), (box[0], base - 8.0, box[2], base + 2.0), page)
     else:
         yield Row(tuple(cells), box, page)
+
+
+def _alike(places: Sequence[int], others: Sequence[int]) -> bool:
+    return len(places) == len(others) and all(abs(a - b) <= 2 for a, b in zip(places, others, strict=True))
 
 
 def _place(grid: Grid, word: Word) -> tuple[int, int]:
@@ -222,20 +212,3 @@ def lines_of(words: Sequence[Word]) -> Cell:
         else:
             lines.append([word])
     return tuple(" ".join(word.text for word in sorted(line, key=lambda w: w.x0)) for line in lines)
-
-
-def aligned_columns(starts: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """Where columns begin, given where the pieces of each line begin: places that most of the lines share."""
-    places = sorted(x for line in starts for x in line)
-    runs: list[list[float]] = []
-    for place in places:
-        if runs and place - runs[-1][-1] <= NEAR:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return tuple(run[0] for run in runs if len(run) >= 0.6 * len(starts))
-
-
-def gaps(chunks: Sequence[Chunk]) -> list[float]:
-    """The widths of the gaps between chunks of one line."""
-    return [after.x0 - before.x1 for before, after in pairwise(chunks)]

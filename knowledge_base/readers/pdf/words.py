@@ -6,6 +6,7 @@ The order is that of the page as it is looked at, not that in which the file dra
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from knowledge_base.readers.pdf.frame import Box, turned
@@ -35,7 +36,7 @@ class Word:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Chunk:
     """Words of one line with no wide gap between them. turn: 0, or the angle at which they run on the page."""
 
@@ -52,7 +53,7 @@ class Chunk:
         """Where it ends."""
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The base line of its largest type."""
         return max(self.words, key=lambda word: word.style.size).base
@@ -62,17 +63,17 @@ class Chunk:
         """The size of most of its letters."""
         return self.style.size
 
-    @property
+    @cached_property
     def style(self) -> Style:
         """The style of most of its letters."""
         return main_style(self.words)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Around its letters, ascenders and descenders included."""
         return self.x0, self.base - _ASCENT * self.size, self.x1, self.base + (1 - _ASCENT) * self.size
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words."""
         return " ".join(word.text for word in self.words)

@@ -27,8 +27,8 @@ _ABOUT_MODULES = {
     "scormContentPackage": "SCORM packages",
 }
 _HEAD = 65_536
-_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
+_NAME = re.compile(r"<([A-Za-z_][\w.:-]*)")
+_SUBSET_END = re.compile(r"\]\s*>")
 _RELEASED = "00"
 
 
@@ -87,8 +87,25 @@ def root_name(data: bytes) -> str | None:
     """The name of the root element, by a look at the first bytes."""
     head = data[:_HEAD]
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", errors="replace")
-    match = _ROOT.search(_NO_ELEMENT.sub("", text))
-    return match[1] if match else None
+    place = text.find("<")
+    while place >= 0:
+        if match := _NAME.match(text, place):
+            return match[1]
+        place = text.find("<", _end_of_declaration(text, place))
+    return None
+
+
+def _end_of_declaration(text: str, start: int) -> int:
+    """Where a comment, an instruction or a document type declaration ends; the end of the text when it does not."""
+    for opening, closing in (("<!--", "-->"), ("<?", "?>")):
+        if text.startswith(opening, start):
+            end = text.find(closing, start + len(opening))
+            return end + len(closing) if end >= 0 else len(text)
+    end, subset = text.find(">", start), text.find("[", start)
+    if 0 <= subset < end:
+        match = _SUBSET_END.search(text, subset)
+        return match.end() if match else len(text)
+    return end + 1 if end >= 0 else len(text)
 
 
 def collect(source: Source, findings: Findings) -> Csdb:

@@ -7,6 +7,7 @@ from lxml import etree
 from knowledge_base.readers.identity import as_id
 from knowledge_base.readers.passages import BlockKind
 from knowledge_base.readers.s1000d.description import write
+from knowledge_base.readers.s1000d.element_kinds import NOTICES
 from knowledge_base.readers.s1000d.module_text import ModuleText
 from knowledge_base.readers.s1000d.preliminary import Preliminaries, read_closing, read_preliminaries
 from knowledge_base.readers.s1000d.record import codes_of, fields_of
@@ -26,7 +27,7 @@ def read_fault_reporting(out: ModuleText, reporting: etree._Element) -> list[Tas
         out.put(out.applicability.of_module())
     for child in reporting:
         if child.tag in _FAULTS:
-            lines = [", ".join(fields_of(out, part)) for part in child.iterchildren("*")]
+            lines = [", ".join(fields_of(out, part)) for part in child]
             words = "\n".join(filter(None, (child.get("faultCode"), *lines)))
             out.put(out.limited(child, words), BlockKind.CODE, codes_of(child))
         elif child.tag == "preliminaryRqmts":
@@ -81,6 +82,8 @@ def _read_procedure(out: ModuleText, procedure: etree._Element, task_id: str) ->
                 acceptance += read_closing(out, child)
             else:
                 write(out, child)
+    if reading.waiting and reading.found:
+        out.not_understood(procedure, f"{len(reading.waiting)} notices stand after the last step, and guard none")
     if reading.broken is not None or not reading.found:
         out.not_understood(procedure, f"is text, and no task: {reading.broken or 'it has no step'}")
         out.forget_task(task_id)
@@ -140,8 +143,11 @@ class _Isolation:
         numbers: dict[str, int] = {}
         answers: list[list[_Answer]] = []
         around = self.out.applicability.of_module()
-        for child in main.iterchildren("*"):
-            if child.tag not in _STEPS:
+        for child in main:
+            if child.tag in NOTICES:
+                notice = self.out.notice(child, NOTICES[child.tag])
+                self.waiting += [notice] if notice else []
+            elif child.tag not in _STEPS:
                 write(self.out, child)
             else:
                 asked = self._step(child, around)
@@ -155,7 +161,7 @@ class _Isolation:
         words = StepWords(self.out)
         words.begin(element, around)
         answers: list[_Answer] = []
-        for child in element.iterchildren("*"):
+        for child in element:
             if child.tag == "isolationStepAnswer":
                 answers += self._answers(child)
             else:

@@ -69,7 +69,7 @@ class Inline:
         self._common = common
         self._applicability = applicability
         self._findings = findings
-        self._following: set[str] = set()
+        self._targets: dict[str, str] = {}
         self._shows: dict[str, Callable[[etree._Element], str]] = {
             "internalRef": self._internal_ref,
             "dmRef": lambda ref: dm_title(ref) or dm_code(ref),
@@ -135,12 +135,11 @@ class Inline:
 
     def _words_of_target(self, target: etree._Element, ident: str) -> str:
         """The words of something short without number and name, such as a quantity; else its id."""
-        if ident in self._following:
-            return ident
-        self._following.add(ident)
-        words = self.line(target)
-        self._following.remove(ident)
-        return words if 0 < len(words) <= _SHORT else ident
+        if ident not in self._targets:
+            self._targets[ident] = ident
+            words = self.line(target)
+            self._targets[ident] = words if 0 < len(words) <= _SHORT else ident
+        return self._targets[ident]
 
     def _own(self, element: etree._Element) -> str:
         parts: list[str] = []

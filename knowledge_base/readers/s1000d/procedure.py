@@ -72,7 +72,7 @@ class _Steps:
     def read(self, main: etree._Element) -> None:
         """All steps of the main procedure, and the pictures between them."""
         around = self.out.applicability.of_module()
-        for child in main.iterchildren("*"):
+        for child in main:
             if child.tag in _STEPS:
                 self._steps(child, around, [])
             else:
@@ -83,8 +83,11 @@ class _Steps:
         if element.tag == "proceduralStep":
             self._step(element, around, limits)
             return
-        for alternative in element.iterchildren("proceduralStep"):
-            self._steps(alternative, around, limits)
+        for alternative in element:
+            if alternative.tag in _STEPS:
+                self._steps(alternative, around, limits)
+            else:
+                self._between(alternative)
 
     def _step(self, element: etree._Element, around: str, limits: list[Notice]) -> None:
         """around: for which products the step around this one is; limits: the notes that say so."""
@@ -92,7 +95,7 @@ class _Steps:
         products = words.begin(element, around)
         own = [*limits, *words.notices[:1]] if products != around else limits
         open_ = True
-        for child in element.iterchildren("*"):
+        for child in element:
             if child.tag in _STEPS:
                 if open_:
                     self._close(words, element, limits)

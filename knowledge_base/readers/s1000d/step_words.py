@@ -6,7 +6,14 @@ from lxml import etree
 
 from knowledge_base.readers.passages import BlockKind
 from knowledge_base.readers.s1000d.description import write
-from knowledge_base.readers.s1000d.element_kinds import FIGURES, LISTS, NOTICES
+from knowledge_base.readers.s1000d.element_kinds import (
+    FIGURES,
+    LISTS,
+    NOTICES,
+    PARAGRAPHS,
+    fits_a_line,
+    has_words_of_its_own,
+)
 from knowledge_base.readers.s1000d.module_text import ModuleText
 from knowledge_base.readers.s1000d.table import rows
 from knowledge_base.readers.source import Span
@@ -45,9 +52,9 @@ class StepWords:
         elif child.tag in LISTS:
             for item in child.iterchildren("title", "listItem", "attentionListItem", "definitionListItem"):
                 self._put(item)
-        elif _only_pictures(child):
-            for figure in child.iterchildren(*FIGURES):
-                self.add(figure)
+        elif _holds_parts(child):
+            for part in child:
+                self.add(part)
         else:
             self._put(child)
 
@@ -71,6 +78,6 @@ class StepWords:
             self._keep(self.out.limited(row.element, row.words))
 
 
-def _only_pictures(element: etree._Element) -> bool:
-    """It wraps alternative pictures (`figureAlts`, `multimediaAlts`)."""
-    return len(element) > 0 and all(child.tag in FIGURES for child in element)
+def _holds_parts(element: etree._Element) -> bool:
+    """It wraps parts that are not all words, such as alternative pictures (`figureAlts`)."""
+    return not has_words_of_its_own(element) and not fits_a_line(element) and element.tag not in PARAGRAPHS

@@ -8,7 +8,7 @@ from lxml import etree
 from knowledge_base.readers.s1000d.inline import Inline
 
 BETWEEN = " | "
-_MOST_ROWS = 1000
+_MOST_ROWS = 200
 
 
 @dataclass(frozen=True)

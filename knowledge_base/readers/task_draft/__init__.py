@@ -11,6 +11,7 @@ from knowledge_base.readers.task_draft.elements import (
     Paragraph,
     Part,
     Row,
+    one_line,
     words_of,
 )
 from knowledge_base.readers.task_draft.findings import Findings, excerpt
@@ -31,5 +32,6 @@ __all__ = [
     "Row",
     "draft_tasks",
     "excerpt",
+    "one_line",
     "words_of",
 ]

@@ -4,11 +4,14 @@ A reader turns its format into these; `draft_tasks` turns these into blocks and 
 stands, in the words of a finding ("line 12", "paragraph 7").
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from knowledge_base.records import NoticeKind
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table."""
+    """One row of a table. lines: the words of its cells, in the lines that they have there."""
 
-    cells: tuple[str, ...]
+    lines: tuple[str, ...]
     place: str
     header: bool = False
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The words of its cells, each in one line."""
+        return tuple(one_line(words) for words in self.lines)
 
     @property
     def words(self) -> str:
@@ -91,6 +99,11 @@ class Leave:
 
 Part: TypeAlias = Paragraph | Row | Notice | Listing
 Element: TypeAlias = Heading | Part | Enter | Leave
+
+
+def one_line(words: str) -> str:
+    """The words in one line; a no-break space remains one."""
+    return _SPACE.sub(" ", words).strip()
 
 
 def words_of(parts: Iterable[Part]) -> str:

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge_base.errors import ManualError
-from knowledge_base.readers import read_markdown
+from knowledge_base.readers.markdown import read_markdown
 from knowledge_base.records import Manual, NoticeKind, Quote, Task
 
 FRONT = """\

@@ -71,6 +71,13 @@ def test_steps_that_are_not_counted_from_one_are_refused(reading: Reading, sourc
         verify(reading.model_copy(update={"manual": manual}), source)
 
 
+def test_two_tasks_of_one_name_are_refused(reading: Reading, source: Source) -> None:
+    task, *tasks = reading.manual.tasks
+    manual = reading.manual.model_copy(update={"tasks": (task, task, *tasks)})
+    with pytest.raises(ManualError, match=r"holds task OV-T-010 twice"):
+        verify(reading.model_copy(update={"manual": manual}), source)
+
+
 def test_passages_that_overlap_are_refused(reading: Reading, source: Source) -> None:
     doubled = (reading.passages[0], *reading.passages)
     with pytest.raises(ManualError, match="overlap"):

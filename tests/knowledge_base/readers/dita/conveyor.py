@@ -1,4 +1,4 @@
-"""A small manual in DITA about a belt conveyor: a bookmap, a task, a machinery task, troubleshooting, reference, glossary."""
+"""A small manual in DITA about a belt conveyor: tasks, troubleshooting, reference and glossary under a bookmap."""
 
 from knowledge_base.readers.contract import Facts, Limits, Source
 from knowledge_base.readers.dita import READER
@@ -55,7 +55,8 @@ REPLACE_BELT = """<?xml version="1.0" encoding="UTF-8"?>
         <choices><choice>To the left, or</choice><choice>to the right.</choice></choices>
         <stepxmp>On the line in hall 2, pull to the left.</stepxmp>
       </step>
-      <step importance="optional"><cmd>Choose <menucascade><uicontrol>Drive</uicontrol><uicontrol>Creep</uicontrol></menucascade> and
+      <step importance="optional"><cmd>Choose <menucascade><uicontrol>Drive</uicontrol><uicontrol>Creep</uicontrol>
+      </menucascade> and
         check <xref href="grease.dita"/>.</cmd></step>
     </steps>
     <result>The belt runs true within 5 mm.</result>
@@ -82,9 +83,11 @@ GREASE = """<task id="grease">
 </task>
 """
 ALARMS = """<reference id="alarms"><title>Alarms</title><refbody>
-  <table><title>List</title><tgroup cols="3"><thead><row><entry>Alarm</entry><entry>Meaning</entry><entry>Do</entry></row></thead>
+  <table><title>List</title><tgroup cols="3"><thead><row><entry>Alarm</entry><entry>Meaning</entry><entry>Do</entry>
+  </row></thead>
   <tbody><row><entry>E 07</entry><entry>Belt slips</entry><entry>See <xref href="slips.dita#slips"/></entry></row>
-  <row><entry>E 12</entry><entry>Drive hot, over 10<sup>2</sup> °C</entry><entry>Wait<fn>At least 1 h.</fn></entry></row></tbody>
+  <row><entry>E 12</entry><entry>Drive hot, over 10<sup>2</sup> °C</entry><entry>Wait<fn>At least 1 h.</fn></entry>
+  </row></tbody>
   </tgroup></table>
   <section><title>Drive</title><simpletable><sthead><stentry>Value</stentry><stentry>Unit</stentry></sthead>
   <strow><stentry>2.2</stentry><stentry>kW</stentry></strow></simpletable>
@@ -97,7 +100,8 @@ SLIPS = """<troubleshooting id="slips"><title>Belt slips</title>
     <condition><title>Condition</title><p>The drum turns and the belt stands.</p></condition>
     <troubleSolution><cause><p>The belt is wet.</p></cause>
       <remedy id="dry"><title>Dry it</title><responsibleParty>Operator</responsibleParty>
-      <steps><step><note type="warning">Hands off.</note><cmd>Stop the belt.</cmd></step><step><cmd>Dry the drum.</cmd></step></steps>
+      <steps><step><note type="warning">Hands off.</note><cmd>Stop the belt.</cmd></step><step>
+      <cmd>Dry the drum.</cmd></step></steps>
       </remedy></troubleSolution>
     <troubleSolution><cause><title>Slack</title><p>The belt is slack.</p></cause>
       <remedy id="tighten"><title>Tighten it</title>
@@ -107,7 +111,8 @@ SLIPS = """<troubleshooting id="slips"><title>Belt slips</title>
   </troublebody></troubleshooting>
 """
 GLOSSARY = """<glossgroup id="words"><title>Words</title>
-  <glossentry id="takeup"><glossterm>Take-up</glossterm><glossdef>Keeps the belt tight.</glossdef></glossentry></glossgroup>
+  <glossentry id="takeup"><glossterm>Take-up</glossterm><glossdef>Keeps the belt tight.</glossdef></glossentry>
+  </glossgroup>
 """
 SHARED = """<task id="shared"><title>Shared steps</title><taskbody><steps>
   <step id="lock"><note type="warning">Live parts.</note><cmd>Lock the main switch.</cmd></step>

@@ -19,7 +19,13 @@ def documents(**files: str) -> DocumentSet:
     ("head", "yes"),
     [
         (b"<task id='t'>", True),
-        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <dmodule> --><!DOCTYPE task PUBLIC 'a' 'b' [ <!ENTITY x 'y'> ]><task>", True),
+        (
+            (
+                b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <dmodule> -->"
+                b"<!DOCTYPE task PUBLIC 'a' 'b' [ <!ENTITY x 'y'> ]><task>"
+            ),
+            True,
+        ),
         ("<?xml version='1.0' encoding='UTF-16'?><bookmap/>".encode("utf-16"), True),
         (b"<ovenmap class='- map/map ovens/ovenmap '/>", True),
         (b"<dmodule><content/></dmodule>", False),

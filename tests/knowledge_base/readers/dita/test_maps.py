@@ -23,20 +23,26 @@ def place(entry: Entry) -> tuple[str, ...]:
 
 
 def test_topics_come_in_the_order_of_the_map_with_the_headings_above_them() -> None:
-    book = """<bookmap><title>no</title><preface href="d.dita"/><chapter href="b.dita"><topicref href="a.dita"/></chapter>
+    book = """<bookmap><title>no</title><preface href="d.dita"/><chapter href="b.dita"><topicref href="a.dita"/>
+        </chapter>
     <part navtitle="Parts"><topicgroup><chapter href="c.dita"/></topicgroup></part></bookmap>"""
     assert order({"m.ditamap": book, **TOPICS}) == [("d",), ("b",), ("b", "a"), ("Parts", "c")]
 
 
 def test_a_heading_may_be_an_element_of_the_map() -> None:
-    head = "<topichead><topicmeta><navtitle>Daily <ph>work</ph></navtitle></topicmeta><topicref href='a.dita'/></topichead>"
+    head = (
+        "<topichead><topicmeta><navtitle>Daily <ph>work</ph></navtitle></topicmeta><topicref href='a.dita'/>"
+        "</topichead>"
+    )
     assert order({"m.ditamap": f"<map>{head}</map>", **TOPICS}) == [("Daily work", "a")]
 
 
 def test_a_map_is_read_where_another_includes_it() -> None:
     files = {
         "a.ditamap": '<map><title>Sub</title><topicref href="b.dita"/></map>',
-        "z.ditamap": '<map><topicref href="a.dita"><mapref href="a.ditamap"/></topicref><topicref href="c.dita"/></map>',
+        "z.ditamap": (
+            '<map><topicref href="a.dita"><mapref href="a.ditamap"/></topicref><topicref href="c.dita"/></map>'
+        ),
         **TOPICS,
     }
     tree = tree_of(files)
@@ -82,7 +88,8 @@ def test_what_gives_words_to_others_is_known_as_such() -> None:
 
 
 def test_a_reference_to_what_is_not_there_is_reported() -> None:
-    book = """<map><topicref href="x.dita"/><topicref href="a.dita#z"/><topicref keyref="k"/><topicref href="a.pdf" format="pdf"/>
+    book = """<map><topicref href="x.dita"/><topicref href="a.dita#z"/><topicref keyref="k"/>
+        <topicref href="a.pdf" format="pdf"/>
     <topicref href="../../../secret.dita"/></map>"""
     tree = tree_of({"m.ditamap": book, **TOPICS})
     assert list(tree.entries()) == []
@@ -93,7 +100,9 @@ def test_a_reference_to_what_is_not_there_is_reported() -> None:
 
 def test_a_topic_may_be_named_by_a_key_that_is_defined_later_or_in_another_map() -> None:
     files = {
-        "m.ditamap": '<map><topicref keyref="belt"/><mapref href="keys.ditamap" processing-role="resource-only"/></map>',
+        "m.ditamap": (
+            '<map><topicref keyref="belt"/><mapref href="keys.ditamap" processing-role="resource-only"/></map>'
+        ),
         "keys.ditamap": '<map><keydef keys="belt" href="b.dita"/></map>',
         **TOPICS,
     }
@@ -112,7 +121,8 @@ def test_keys_hold_in_their_scope() -> None:
 
 
 def test_conditions_of_a_reference_hold_for_all_below_it() -> None:
-    book = """<map product="BC200"><topicref href="a.dita" audience="fitter"><topicref href="b.dita" audience="all"/></topicref>
+    book = """<map product="BC200"><topicref href="a.dita" audience="fitter"><topicref href="b.dita" audience="all"/>
+        </topicref>
     <topicref href="c.dita"><ditavalref href="x.ditaval"/></topicref></map>"""
     entries = list(tree_of({"m.ditamap": book, **TOPICS}).entries())
     assert entries[0].conditions == {"product": frozenset({"BC200"}), "audience": frozenset({"fitter"})}
@@ -121,7 +131,10 @@ def test_conditions_of_a_reference_hold_for_all_below_it() -> None:
 
 
 def test_a_locked_title_replaces_that_of_the_topic() -> None:
-    book = '<map><topicref href="a.dita" navtitle="Alpha" locktitle="yes"><topicref href="b.dita" navtitle="no"/></topicref></map>'
+    book = (
+        '<map><topicref href="a.dita" navtitle="Alpha" locktitle="yes">'
+        '<topicref href="b.dita" navtitle="no"/></topicref></map>'
+    )
     entries = list(tree_of({"m.ditamap": book, **TOPICS}).entries())
     assert [entry.title for entry in entries] == ["Alpha", None]
     assert place(entries[1]) == ("Alpha", "b")

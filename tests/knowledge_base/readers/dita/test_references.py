@@ -1,9 +1,11 @@
 import pytest
 
 from knowledge_base.errors import ManualError
+from knowledge_base.readers.contract import Limits
 from tests.knowledge_base.readers.dita.conveyor import found, read, topic
 
-STEPS = """<steps><step id="one"><cmd>Open the oven.</cmd></step><step id="two"><cmd>Take the <ph id="tray">tray</ph>.</cmd></step>
+STEPS = """<steps><step id="one"><cmd>Open the oven.</cmd></step><step id="two">
+    <cmd>Take the <ph id="tray">tray</ph>.</cmd></step>
 <step id="three"><cmd>Close the oven.</cmd></step></steps>"""
 LIBRARY = topic(STEPS, kind="task", name="lib")
 
@@ -18,7 +20,10 @@ def steps_of(body: str, **files: str) -> list[str]:
 
 
 def test_a_step_may_stand_elsewhere() -> None:
-    assert steps_of('<step conref="lib.dita#lib/two"><cmd/></step><step><cmd>Wait.</cmd></step>') == ["Take the tray.", "Wait."]
+    assert steps_of('<step conref="lib.dita#lib/two"><cmd/></step><step><cmd>Wait.</cmd></step>') == [
+        "Take the tray.",
+        "Wait.",
+    ]
 
 
 def test_a_step_of_the_same_topic_may_be_repeated() -> None:
@@ -27,7 +32,10 @@ def test_a_step_of_the_same_topic_may_be_repeated() -> None:
 
 
 def test_a_range_of_steps_may_stand_elsewhere() -> None:
-    body = '<step><cmd>Go.</cmd></step><step conref="lib.dita#lib/one" conrefend="lib.dita#lib/three"><cmd/></step><step><cmd>End.</cmd></step>'
+    body = (
+        '<step><cmd>Go.</cmd></step><step conref="lib.dita#lib/one" conrefend="lib.dita#lib/three"><cmd/>'
+        "</step><step><cmd>End.</cmd></step>"
+    )
     assert steps_of(body) == ["Go.", "Open the oven.", "Take the tray.", "Close the oven.", "End."]
 
 
@@ -47,11 +55,17 @@ def test_words_in_a_line_may_stand_elsewhere() -> None:
 
 def test_a_reference_in_copied_words_leads_where_it_led_in_its_own_file() -> None:
     other = topic('<steps><step id="s"><cmd>Do <xref href="../lib.dita"/>.</cmd></step></steps>', kind="task", name="o")
-    assert steps_of('<step conref="sub/o.dita#o/s"><cmd/></step>', sub__o__dita="", **{"sub/o__dita": other}) == ["Do The lib."]
+    assert steps_of('<step conref="sub/o.dita#o/s"><cmd/></step>', sub__o__dita="", **{"sub/o__dita": other}) == [
+        "Do The lib."
+    ]
 
 
 def test_conditions_and_notices_come_with_the_copied_step() -> None:
-    lib = topic('<steps><step id="s" product="X"><note type="warning">Hot.</note><cmd>Lift.</cmd></step></steps>', kind="task", name="lib")
+    lib = topic(
+        '<steps><step id="s" product="X"><note type="warning">Hot.</note><cmd>Lift.</cmd></step></steps>',
+        kind="task",
+        name="lib",
+    )
     a = topic('<steps><step conref="lib.dita#lib/s"><cmd/></step></steps>', kind="task", name="a")
     reading = read({"m.ditamap": '<map><topicref href="a.dita"/></map>', "a.dita": a, "lib.dita": lib})
     assert [notice.quote.text for notice in reading.manual.tasks[0].steps[0].notices] == ["Hot."]
@@ -68,7 +82,8 @@ def test_conditions_and_notices_come_with_the_copied_step() -> None:
         ('<step conkeyref="none/one"><cmd/></step>', "none/one is not in the set"),
         ('<step conref="lib.dita#lib/tray"><cmd/></step>', "where a step must stand"),
         ('<step conref="#./x" id="x"><cmd/></step>', "refers back to itself"),
-        ('<step id="x"><cmd>Turn.</cmd><info><ph conref="#./x"/></info></step>', "where a ph must stand"),
+        ('<step id="x"><cmd>Turn.</cmd><info><ph conref="#./x"/></info></step>', "refers back to itself"),
+        ('<step><cmd>Turn.</cmd><info><ph conref="lib.dita#lib/one"/></info></step>', "where a ph must stand"),
         ('<step conref="lib.dita#lib/three" conrefend="lib.dita#lib/one"><cmd/></step>', "the range does not end"),
     ],
 )
@@ -97,16 +112,22 @@ def test_an_element_that_contains_a_reference_to_itself_drops_the_task() -> None
 
 def test_references_that_multiply_are_refused() -> None:
     files = {
-        f"b{n}.dita": topic(f'<p id="p">{f"""<ph conref="b{n + 1}.dita#b{n + 1}/p"/>""" * 10}</p>', name=f"b{n}") for n in range(15)
+        f"b{n}.dita": topic(f'<p id="p">{f"""<ph conref="b{n + 1}.dita#b{n + 1}/p"/>""" * 10}</p>', name=f"b{n}")
+        for n in range(15)
     }
     files["b15.dita"] = topic('<p id="p">boom</p>', name="b15")
     with pytest.raises(ManualError, match=r"^manuals/conveyor: its references copy more than can be read"):
-        read({"m.ditamap": '<map><topicref href="b0.dita"/></map>', **files})
+        read({"m.ditamap": '<map><topicref href="b0.dita"/></map>', **files}, limits=Limits(file_bytes=2**20))
 
 
 def test_a_topic_that_another_one_pushes_words_into_is_not_followed() -> None:
     a = topic('<steps><step id="s"><cmd>Turn.</cmd></step></steps>', kind="task", name="a")
-    push = '<steps><step conaction="pushafter"><cmd>Wait first.</cmd></step><step conaction="mark" conref="a.dita#a/s"><cmd/></step></steps>'
-    reading = read({"m.ditamap": '<map><topicref href="a.dita"/></map>', "a.dita": a, "p.dita": topic(push, kind="task", name="p")})
+    push = (
+        '<steps><step conaction="pushafter"><cmd>Wait first.</cmd></step>'
+        '<step conaction="mark" conref="a.dita#a/s"><cmd/></step></steps>'
+    )
+    reading = read(
+        {"m.ditamap": '<map><topicref href="a.dita"/></map>', "a.dita": a, "p.dita": topic(push, kind="task", name="p")}
+    )
     assert reading.manual.tasks == ()
     assert any("pushes words" in what for _, what in found(reading))

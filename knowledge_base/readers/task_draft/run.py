@@ -1,9 +1,10 @@
-"""A run of inline words → one paragraph, its white space collapsed as a browser does (CSS Text Level 3, 4.1.1)."""
+"""A run of inline words → one paragraph, its white space collapsed as browsers do (CSS Text Level 3, 4.1.1)."""
 
 import re
 from dataclasses import dataclass, field
 
-from knowledge_base.readers.task_draft import Findings, Paragraph
+from knowledge_base.readers.task_draft.elements import Paragraph
+from knowledge_base.readers.task_draft.findings import Findings
 from knowledge_base.readers.task_draft.unseen import PICTURE, seen, without_pictures_at_the_ends
 
 # No-break spaces are not collapsed: "25 N·m" keeps its own.

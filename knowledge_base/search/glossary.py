@@ -1,0 +1,145 @@
+"""The bundled glossary: words of one meaning, a technician's words, and maintenance terms in other languages.
+
+`glossary/en.yaml` holds `same` (terms that mean the same) and `said` (what people say → what manuals call it).
+`glossary/de.yaml` and the like hold terms of that language → English. Keys and values may be several words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge_base.search.words import is_small, stem, words
+
+PIVOT = "en"
+"""The language that all others are translated to and from."""
+TRANSLATED = ("de", "es", "fr")
+
+_FOLDER = Path(__file__).parent / "glossary"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_GERMAN_ENDING = re.compile(r"(?:ern|est|end|e[nrms]?|n|s|t)$")
+_LINKS = ("", "s", "n", "en", "er", "es", "e")
+_SHORTEST = 3
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person says, by the stems that must all be there, and what manuals call it."""
+
+    stems: frozenset[str]
+    meant: tuple[str, ...]
+
+
+def same_as() -> Mapping[Key, tuple[str, ...]]:
+    """Stems of an English term → the other terms of the same meaning."""
+    return _english()[0]
+
+
+def said() -> Mapping[str, tuple[Said, ...]]:
+    """A stem → what people say with that word in it."""
+    return _english()[1]
+
+
+def translations(term: Sequence[str], language: str) -> tuple[str, ...]:
+    """English terms for a word or words in a row, as `words` gives them; empty when the glossary has none."""
+    return _terms(language).get(tuple(_key(word, language) for word in term), ())
+
+
+def parts(word: str, language: str) -> tuple[str, ...]:
+    """English terms for the parts of a German compound, when all of them are known: Lagergehäuse → bearing, housing."""
+    if language != "de":
+        return ()
+    return tuple(_terms("de")[(_key(part, "de"),)][0] for part in _split(word))
+
+
+def translated_back(term: Sequence[str], language: str) -> tuple[str, ...]:
+    """Terms of that language for an English word or words in a row."""
+    return _back(language).get(tuple(stem(word, PIVOT) for word in term), ())
+
+
+def longest(language: str) -> int:
+    """Words of the longest term of a language."""
+    return max(map(len, _terms(language)), default=1)
+
+
+@lru_cache(maxsize=4096)
+def _split(word: str) -> tuple[str, ...]:
+    """The known words that a compound is made of, as few as possible; empty when it is not made of known words."""
+    known = _terms("de")
+    for cut in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
+        head, tail = word[:cut], word[cut:]
+        heads = [head[: len(head) - len(link)] for link in _LINKS if head.endswith(link)]
+        if not any(len(one) >= _SHORTEST and (_key(one, "de"),) in known for one in heads):
+            continue
+        first = next(one for one in heads if (_key(one, "de"),) in known)
+        if (_key(tail, "de"),) in known:
+            return (first, tail)
+        rest = _split(tail)
+        if rest:
+            return (first, *rest)
+    return ()
+
+
+def _key(word: str, language: str) -> str:
+    """What inflected forms share. The German stemmer leaves too many of them apart for looking words up."""
+    if language != "de":
+        return stem(word, language)
+    while len(word) > _SHORTEST + 1:
+        shorter = _GERMAN_ENDING.sub("", word)
+        if shorter == word or len(shorter) < _SHORTEST:
+            break
+        word = shorter
+    return word
+
+
+@lru_cache
+def _terms(language: str) -> Mapping[Key, tuple[str, ...]]:
+    if language not in TRANSLATED:
+        return {}
+    found: dict[Key, tuple[str, ...]] = {}
+    for term, english in _read(language).items():
+        key = tuple(_key(word, language) for word in words(str(term), language))
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *_listed(english))))
+    return found
+
+
+@lru_cache
+def _back(language: str) -> Mapping[Key, tuple[str, ...]]:
+    found: dict[Key, tuple[str, ...]] = {}
+    for term, english in _read(language).items() if language in TRANSLATED else ():
+        for one in _listed(english):
+            key = tuple(stem(word, PIVOT) for word in words(one))
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), str(term))))
+    return found
+
+
+@lru_cache
+def _english() -> tuple[Mapping[Key, tuple[str, ...]], Mapping[str, tuple[Said, ...]]]:
+    content = _read(PIVOT)
+    same: dict[Key, tuple[str, ...]] = {}
+    for line in content["same"]:
+        terms = _listed(line)
+        for term in terms:
+            key = tuple(stem(word, PIVOT) for word in words(term))
+            others = (other for other in terms if other != term)
+            same[key] = tuple(dict.fromkeys((*same.get(key, ()), *others)))
+    by_stem: dict[str, list[Said]] = {}
+    for line, meant in content["said"].items():
+        for phrase in _listed(line):
+            spoken = [stem(word, PIVOT) for word in words(phrase) if not is_small(word, PIVOT)]
+            by_stem.setdefault(spoken[0], []).append(Said(frozenset(spoken), tuple(_listed(meant))))
+    return same, {word: tuple(entries) for word, entries in by_stem.items()}
+
+
+def _listed(line: Any) -> Iterator[str] | list[str]:
+    return [term.strip() for term in str(line).split(",")]
+
+
+def _read(language: str) -> Any:
+    return yaml.load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a safe loader
