@@ -48,7 +48,8 @@ def retrieval(data: Path, progress: Progress) -> tuple[Figures, Figures]:
     with tempfile.TemporaryDirectory() as scratch:
         figures, peers = question_figures(corpus, embedder, Path(scratch) / "questions", progress)
         figures["task_hit1"] = task_hit1(embedder, Path(scratch))
-        figures["s1000d_whole"] = share_whole(data.parent / "manuals" / "s1000d_bike_4.1", corpus)
+        tasks = [task for reading in corpus for task in reading.manual.tasks]
+        figures["s1000d_whole"] = share_whole(data.parent / "manuals" / "s1000d_bike_4.1", tasks)
         scale, scale_peers = scale_figures(corpus, embedder, Path(scratch), progress)
     return figures | scale, peers | scale_peers
 

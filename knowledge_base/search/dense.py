@@ -1,9 +1,9 @@
 """Exact search for the vectors of passages that are nearest to a question's.
 
-A vector is kept as 8-bit integers: 100,000 of 384 dimensions are 39 MB and are gone through in two milliseconds. First
-all products with the question are taken in integers, which no processor rounds differently. Rounding the question
-changes no cosine by more than the length of what was rounded off (Cauchy and Schwarz), so all vectors that could be
-among the nearest are known; their cosines are then taken again with the question as it was.
+A vector is kept as 8-bit integers, and all of them are gone through. First all products with the question are taken in
+integers, which no processor rounds differently. Rounding the question changes no cosine by more than the length of
+what was rounded off (Cauchy and Schwarz), so all vectors that could be among the nearest are known; their cosines are
+then taken again with the question as it was.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -94,7 +94,7 @@ class DenseIndex:
         """The `k` vectors with the largest cosine to `query` (dimensions,), of unit length: group, id, cosine.
 
         The search is exact over the vectors as they are kept; their cosines differ from those of the vectors given
-        by about .0005. Equal ones come in the order of group and id. `groups` limits the search to these groups.
+        by less than .01. Equal ones come in the order of group and id. `groups` limits the search to these groups.
         """
         _refuse_others(query[None], self._empty.dimensions)
         search = self._search
@@ -179,7 +179,7 @@ def _products_with_numkong() -> Callable[[Codes, Codes], NDArray[Any]]:
 
 
 def _products_with_numpy(codes: Codes, others: Codes) -> NDArray[Any]:
-    """The same numbers in four times the time: numpy is fast with products of floating-point numbers alone."""
+    """The same numbers, slower: numpy is fast with products of floating-point numbers alone."""
     query = codes[0].astype(np.float32)
     products = np.empty(len(others), dtype=np.float32)
     for start in range(0, len(others), _CHUNK):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.readers.codes import normal_code
 from knowledge_base.records import Passage
-from knowledge_base.search.exact import defined_codes
+from knowledge_base.search.exact import defined_codes, numbers_of
 from knowledge_base.search.sections import Section, sections_of
 from knowledge_base.search.words import words
 
@@ -68,10 +68,10 @@ def row_of(place: int) -> int:
 def schema() -> tantivy.Schema:
     """Fields of all documents. Those with words hold stems, parted by blanks, so that tantivy has nothing to decide."""
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "group", "language", "equipment", "code", "defines", "mentions"):
+    for name in ("kind", "group", "language", "equipment", "defines", "mentions", "number"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("p_title", "p_path", "p_body", "s_title", "s_path", "s_body"):
-        builder.add_text_field(name, tokenizer_name=_WHITESPACE, index_option="freq")
+        builder.add_text_field(name, tokenizer_name=_WHITESPACE, index_option="position")
     builder.add_text_field("spelled", tokenizer_name=_WHITESPACE, index_option="basic")
     builder.add_unsigned_field("place", indexed=True, fast=True)
     builder.add_unsigned_field("section", indexed=True, fast=True)
@@ -148,6 +148,8 @@ def _passage(name: str, place: int, passage: Passage, section: Section, body: li
         document.add_text("defines", code)
     for code in {normal_code(code) for code in passage.codes} - defined:
         document.add_text("mentions", code)
+    for number in numbers_of(defined):
+        document.add_text("number", number)
     document.add_text("spelled", " ".join(sorted(set(_spelled(passage)))))
     document.add_unsigned("place", place)
     document.add_bytes("content", passage.model_dump_json().encode())

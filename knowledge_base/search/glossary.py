@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,14 +36,22 @@ class Said:
     meant: tuple[str, ...]
 
 
-def same_as() -> Mapping[Key, tuple[str, ...]]:
-    """Stems of an English term → the other terms of the same meaning."""
-    return _english()[0]
+def same_as(form: str) -> tuple[str, ...]:
+    """Other English terms of the same meaning. form: stems parted by blanks."""
+    return _english()[0].get(tuple(form.split()), ())
 
 
-def said() -> Mapping[str, tuple[Said, ...]]:
-    """A stem → what people say with that word in it."""
-    return _english()[1]
+def meant_by(stems: Collection[str]) -> Iterator[str]:
+    """What manuals call that which a person says with all these words."""
+    for word in sorted(stems):
+        for entry in _english()[1].get(word, ()):
+            if entry.stems.issubset(stems):
+                yield from entry.meant
+
+
+def knows(word: str, language: str) -> bool:
+    """Whether a word of that language is in the glossary, by itself or as parts."""
+    return bool(translations([word], language) or parts(word, language))
 
 
 def translations(term: Sequence[str], language: str) -> tuple[str, ...]:
@@ -51,11 +59,11 @@ def translations(term: Sequence[str], language: str) -> tuple[str, ...]:
     return _terms(language).get(tuple(_key(word, language) for word in term), ())
 
 
-def parts(word: str, language: str) -> tuple[str, ...]:
-    """English terms for the parts of a German compound, when all of them are known: Lagergehäuse → bearing, housing."""
+def parts(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """English terms for each part of a German compound of known parts: Lagergehäuse → (bearing), (housing, casing)."""
     if language != "de":
         return ()
-    return tuple(_terms("de")[(_key(part, "de"),)][0] for part in _split(word))
+    return tuple(_terms("de")[(_key(part, "de"),)] for part in _split(word))
 
 
 def translated_back(term: Sequence[str], language: str) -> tuple[str, ...]:
@@ -90,6 +98,7 @@ def _key(word: str, language: str) -> str:
     """What inflected forms share. The German stemmer leaves too many of them apart for looking words up."""
     if language != "de":
         return stem(word, language)
+    word = "".join(words(word, "de"))
     while len(word) > _SHORTEST + 1:
         shorter = _GERMAN_ENDING.sub("", word)
         if shorter == word or len(shorter) < _SHORTEST:

@@ -4,7 +4,7 @@ Three kinds of documents. A passage: its words, and itself. A section: the words
 spread over them and to judge it. A group: what it holds; written in the same commit, so that the index is always whole.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import tantivy
@@ -12,15 +12,30 @@ from tantivy import DocAddress, Occur, Query
 
 from knowledge_base.errors import SearchIndexError
 from knowledge_base.records import Passage
-from knowledge_base.search.documents import Group, SectionWords, documents_of, group_of, schema, section_words
 from knowledge_base.search.concepts import Concept
+from knowledge_base.search.documents import (
+    Group,
+    SectionWords,
+    documents_of,
+    group_number,
+    group_of,
+    passage_of,
+    place_of,
+    row_of,
+    schema,
+    section_words_of,
+)
+from knowledge_base.search.spelling import corrections
 
 _HEAP = 48_000_000
 _LARGE = 1_000_000
-_PASSAGE_FIELDS = (("p_title", 2.0), ("p_path", 1.0), ("p_body", 1.0))
-_SECTION_FIELDS = (("s_title", 2.0), ("s_path", 1.0), ("s_body", 1.0))
+_PASSAGE = (("p_title", 2.0), ("p_path", 1.0), ("p_body", 1.0))
+_SECTION = (("s_title", 2.0), ("s_path", 1.0), ("s_body", 1.0))
 _TIE = 0.3
-"""How much a word counts that stands in a second field too."""
+"""How much a word counts that stands in a second field, or a second word of the same meaning."""
+
+Scored = list[tuple[int, float]]
+"""Places and their scores, best first."""
 
 
 class LexicalIndex:
@@ -29,12 +44,12 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         self._schema = schema()
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
             self.refresh()
-        except (ValueError, OSError) as error:
-            raise SearchIndexError(f"{folder}: cannot be read ({error}). Run: faultlens ingest") from error
+        except (ValueError, OSError, KeyError) as error:
+            raise SearchIndexError(f"{folder}: cannot be read ({error}). Remove it and run: faultlens ingest") from error
 
     def refresh(self) -> None:
         """Take in the state on disk."""
@@ -44,22 +59,18 @@ class LexicalIndex:
         hits = self._searcher.search(marked, _LARGE, count=False).hits
         self.groups = {group.number: group for group in (group_of(self._searcher.doc(address)) for _, address in hits)}
         self.section_count = sum(group.section_count for group in self.groups.values())
+        self.languages = frozenset(code for group in self.groups.values() for code in group.languages)
 
-    def replace(self, name: str, passages: Sequence[Passage], digest: str) -> None:
-        """Put these passages in the place of all that the group held; on return they are on disk."""
-        number = 1 + max(self.groups, default=0)
-        self._write(name, documents_of(name, number, passages, digest))
-
-    def remove(self, name: str) -> None:
-        """Forget a group; nothing happens when there is none of that name."""
-        self._write(name, [])
-
-    def _write(self, name: str, documents: Sequence[tantivy.Document]) -> None:
+    def replace(self, changed: Mapping[str, tuple[str, Sequence[Passage]]]) -> None:
+        """Put passages in the place of all that these groups held, by name: digest and passages. All of them or none."""
+        number = max(self.groups, default=0)
         try:
             writer = self._index.writer(_HEAP, 1)
-            writer.delete_documents_by_term("group", name)
-            for document in documents:
-                writer.add_document(document)
+            for name, (digest, passages) in changed.items():
+                number += 1
+                writer.delete_documents_by_term("group", name)
+                for document in documents_of(name, number, passages, digest) if passages else ():
+                    writer.add_document(document)
             writer.commit()
             writer.wait_merging_threads()
         except (ValueError, OSError) as error:
@@ -68,19 +79,79 @@ class LexicalIndex:
 
     def frequency(self, form: str) -> int:
         """In how many sections a stem occurs, in a heading or in the words below it."""
-        return max(self._searcher.doc_freq(name, form) for name, _ in _SECTION_FIELDS)
+        return max(self._searcher.doc_freq(name, form) for name, _ in _SECTION)
 
-    def best_passages(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> list[tuple[int, float]]:
-        """(place, score) of the passages that fit best."""
-        return self._best(concepts, _PASSAGE_FIELDS, limit, within, "place")
+    def corrections(self, word: str) -> tuple[str, ...]:
+        """Words of the manuals that an unknown word may be a slip of."""
+        return corrections(word, lambda start: self._searcher.terms_with_prefix("spelled", start))
 
-    def best_sections(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> list[tuple[int, float]]:
-        """(section, score) of the sections that fit best."""
-        return self._best(concepts, _SECTION_FIELDS, limit, within, "section")
+    def within(self, groups: Collection[str] | None, equipment: str | None, language: str | None) -> Query | None:
+        """What a search is limited to; None for all."""
+        limits = [Query.term_set_query(self._schema, "group", sorted(groups))] if groups is not None else []
+        limits += [Query.term_query(self._schema, "equipment", equipment)] if equipment is not None else []
+        limits += [Query.term_query(self._schema, "language", language)] if language is not None else []
+        return Query.boolean_query([(Occur.Must, Query.const_score_query(one, 0.0)) for one in limits]) if limits else None
 
-    def words_of(self, sections: Collection[int]) -> dict[int, SectionWords]:
+    def best_passages(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> Scored:
+        """The passages that fit best."""
+        return self._best(self._asked(concepts, _PASSAGE), limit, within, "place")
+
+    def best_sections(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> Scored:
+        """The sections that fit best."""
+        return self._best(self._asked(concepts, _SECTION), limit, within, "section")
+
+    def with_codes(self, field: str, codes: Iterable[str], limit: int, within: Query | None) -> list[int]:
+        """Places of the passages whose `field`, defines or mentions, holds one of these codes."""
+        asked = Query.term_set_query(self._schema, field, list(codes))
+        return [place for place, _ in self._best(asked, limit, within, "place")]
+
+    def among(self, places: Collection[int], within: Query) -> set[int]:
+        """Those of these passages that a search is limited to."""
+        wanted = Query.term_set_query(self._schema, "place", list(places))
+        return {place for place, _ in self._best(wanted, len(places), within, "place")} if places else set()
+
+    def section_words(self, sections: Collection[int]) -> list[SectionWords]:
         """The words of these sections."""
-        wanted = Query.term_set_query(self._schema, "section", list(sections))
-        hits = self._searcher.search(wanted, max(1, len(sections)), count=False).hits
-        found = (section_words(self._searcher.doc(address)) for _, address in hits)
-        return {words.section: words for words in found}
+        return [section_words_of(document) for document in self._documents("section", sections)]
+
+    def passages(self, places: Collection[int]) -> dict[int, Passage]:
+        """The passages at these places."""
+        wanted = list(places)
+        return {place: passage_of(self._documents("place", [place])[0]) for place in wanted}
+
+    def section_of(self, place: int) -> int:
+        """The section that a passage belongs to."""
+        number = group_number(place)
+        return place_of(number, int(self.groups[number].sections[row_of(place)]))
+
+    def group_of(self, place: int) -> Group:
+        """The group of a passage or section."""
+        return self.groups[group_number(place)]
+
+    def _asked(self, concepts: Sequence[Concept], fields: tuple[tuple[str, float], ...]) -> Query:
+        return Query.boolean_query(
+            [
+                (Occur.Should, Query.disjunction_max_query(
+                    [Query.boost_query(self._form(field, form), boost * weight)
+                     for form, weight in concept.forms if form for field, boost in fields], _TIE))
+                for concept in concepts
+            ]
+        )
+
+    def _form(self, field: str, form: str) -> Query:
+        stems = form.split()
+        if len(stems) > 1:
+            return Query.phrase_query(self._schema, field, stems, slop=1)
+        return Query.term_query(self._schema, field, form)
+
+    def _best(self, asked: Query, limit: int, within: Query | None, field: str) -> Scored:
+        if within is not None:
+            asked = Query.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
+        hits = self._searcher.search(asked, max(limit, 1), count=False).hits
+        places = self._searcher.fast_field_values(field, [address for _, address in hits])
+        return [(int(place), float(score)) for place, (score, _) in zip(places, hits, strict=True)]
+
+    def _documents(self, field: str, values: Collection[int]) -> list[tantivy.Document]:
+        wanted = Query.term_set_query(self._schema, field, list(values))
+        addresses: list[DocAddress] = [one for _, one in self._searcher.search(wanted, max(len(values), 1), count=False).hits]
+        return [self._searcher.doc(address) for address in addresses]

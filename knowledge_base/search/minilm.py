@@ -34,8 +34,10 @@ _EMBEDDING: Final = "embedding"
 _LAYERS: Final = 6
 _HEADS: Final = 12
 _EPSILON: Final = 1e-12
-_OPSET: Final = 23
-_IR_VERSION: Final = 11
+_SCALE: Final = np.float32((DIMENSIONS / _HEADS) ** -0.5)
+_OPSET: Final = 20
+"""The first with Gelu. A newer one would shut out older onnxruntimes, which older Macs have to stay with."""
+_IR_VERSION: Final = 9
 _STEP: Final = np.float32(1 / 255)
 _TYPES: Final = {"F32": "<f4", "I64": "<i8"}
 
@@ -122,11 +124,17 @@ class _Graph:
         return self.normal(self.node("Add", state, made), f"{name}.output.LayerNorm")
 
     def attention(self, state: str, name: str) -> str:
-        """Scaled dot-product attention of all tokens to all; the operator wants an axis of texts in front."""
+        """Scaled dot-product attention of all tokens to all, each head with its own part of their vectors."""
         asked = self.linear(state, [f"{name}.query", f"{name}.key", f"{name}.value"])
-        parts = self.nodes("Split", 3, self.node("Unsqueeze", asked, self.integers(0)), axis=-1, num_outputs=3)
-        answer = self.node("Attention", *parts, q_num_heads=_HEADS, kv_num_heads=_HEADS)
-        return self.node("Squeeze", answer, self.integers(0))
+        query, key, value = (
+            self.node("Reshape", part, self.integers(0, _HEADS, -1))
+            for part in self.nodes("Split", 3, asked, axis=-1, num_outputs=3)
+        )
+        query, key = self.node("Transpose", query, perm=[1, 0, 2]), self.node("Transpose", key, perm=[1, 2, 0])
+        scores = self.node("Mul", self.node("MatMul", query, key), self.constant(_SCALE))
+        value = self.node("Transpose", value, perm=[1, 0, 2])
+        answer = self.node("MatMul", self.node("Softmax", scores, axis=-1), value)
+        return self.node("Reshape", self.node("Transpose", answer, perm=[1, 0, 2]), self.integers(0, -1))
 
     def normal(self, state: str, name: str) -> str:
         """Layer normalisation."""

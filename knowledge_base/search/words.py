@@ -29,7 +29,7 @@ LANGUAGES = {
 """Languages with a stemmer, by their ISO 639-1 code. Words of any other language are compared as they stand."""
 
 _LONGEST = 40
-_UMLAUT = re.compile(r"(?<=[a-z])?(a|o|u)e")
+_UMLAUT = re.compile(r"([aou])e")
 
 _STOPWORDS = {
     "en": """a about after again all also am an and any are aren't as at be because been before being both but by can
@@ -85,7 +85,7 @@ def is_small(word: str, language: str) -> bool:
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """The stem of one word as `words` gives it."""
-    found = _analyzer(language).analyze(word)
+    found = _analyzer(language).analyze(_plain(word, language))
     return str(found[0]) if found else word
 
 

@@ -4,43 +4,19 @@ After the AsciiDoc Language Documentation: Blocks (Delimited Blocks, Build a Bas
 Description Lists, Complex List Items), Admonitions, Tables, Verbatim and Source Blocks, Passthroughs.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from knowledge_base.readers.asciidoc.lines import Lines, Marker
 from knowledge_base.readers.asciidoc.margin import Margin, hides_a_block
+from knowledge_base.readers.asciidoc.metadata import Metadata, above
 from knowledge_base.readers.asciidoc.tables import rows
 from knowledge_base.readers.markup.hidden import Hidden, blanked
-from knowledge_base.readers.markup.labels import box_kind
 from knowledge_base.readers.markup.outline import Item, Part, PartKind, unnumbered
 from knowledge_base.readers.markup.paragraphs import item_parts, paragraph_parts
 from knowledge_base.readers.source import Span
 from knowledge_base.records import FindingKind, NoticeKind
 
 _DEEPEST = 40
-_ID = re.compile(r"(?:^|,)\s*id\s*=\s*[\"']?(?P<id>[\w:.-]+)")
-_BOXES = frozenset({"note", "tip", "important", "warning", "caution"})
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """What stands above a block. first: its first line. title: of the block. attributes: all of them, as written.
-
-    signal: where the signal word of an admonition stands.
-    """
-
-    first: int
-    signal: int | None = None
-    title: Span | None = None
-    style: str = ""
-    anchor: str | None = None
-    attributes: str = ""
-
-    @property
-    def box(self) -> NoticeKind | None:
-        """The kind of an admonition."""
-        return box_kind(self.style) if self.style in _BOXES else None
 
 
 class Blocks:
@@ -57,62 +33,44 @@ class Blocks:
         """All blocks of lines [line, last)."""
         parts: list[Part] = []
         while (line := self._lines.after_blanks(line, last)) < last:
-            metadata, before, line = self.metadata(line, last)
-            parts += before
-            if line < last:
-                block, line = self.block(metadata, line, last)
-                parts += block
+            metadata, line = self.metadata(line, last)
+            block, line = self.block(metadata, line, last)
+            parts += block
         return parts
 
-    def metadata(self, line: int, last: int) -> tuple[Metadata, list[Part], int]:
-        """What stands above a block, document attributes among it, and the line on which the block itself begins."""
-        found, parts = Metadata(line), list[Part]()
+    def metadata(self, line: int, last: int) -> tuple[Metadata, int]:
+        """What stands above a block, and the line on which the block itself begins."""
+        found = Metadata(line)
         while (line := self._lines.after_blanks(line, last)) < last:
             following = self._margin.aside(line, last)
             match = self._lines.attributes(line)
             if following > line:
                 line = following
             elif entry := self._margin.entry(line):
-                parts.append(Part(PartKind.TEXT, entry, entry))
+                found = found.with_entry(entry)
                 line = self._margin.end_of_entry(line)
             elif match:
-                found = self._with_attributes(found, match["all"] or "", match["anchor"], line)
+                span = self._lines.span(line, line + 1)
+                found, is_mark = found.with_attributes(match["all"] or "", match["anchor"], span)
+                if is_mark:
+                    self._margin.block_attributes(line, match["all"] or "")
                 line += 1
             elif self._lines.is_title(line):
-                found = replace(found, title=self._lines.span(line, line + 1))
+                found = found.with_title(self._lines.span(line, line + 1))
                 line += 1
             else:
                 break
-        return found, parts, line
-
-    def _with_attributes(self, found: Metadata, words: str, anchor: str | None, line: int) -> Metadata:
-        first, _, others = words.partition(",")
-        style, _, rest = first.partition("#")
-        style = re.split(r"[.%]", style)[0].strip().lower()
-        style = found.style if "=" in style or not style else style
-        named = _ID.search(words)
-        anchor = re.split(r"[.%]", rest)[0] or (named["id"] if named else None) or anchor or found.anchor
-        title = found.title
-        signal = found.signal
-        if style in {"quote", "verse"} and others:
-            title = self._lines.span(line, line + 1)
-        elif style in _BOXES and not others:
-            signal = self._lines.starts[line]
-        else:
-            self._margin.block_attributes(line, words)
-        attributes = f"{found.attributes},{words}"
-        return replace(found, signal=signal, title=title, style=style, anchor=anchor, attributes=attributes)
+        return found, line
 
     def block(self, metadata: Metadata, line: int, last: int) -> tuple[list[Part], int]:
-        """The block that begins on a line, with its title, and the line after it."""
+        """The block that begins on a line, if one does, with what stands above it; and the line after it."""
+        if line >= last:
+            return above(metadata), line
         begin = self._lines.starts[metadata.first]
         parts, stop = self._untitled(metadata, line, last)
-        if hides_a_block(metadata.attributes) and stop > line:
+        if hides_a_block(metadata.attributes):
             self._margin.hidden.append(Hidden((begin, self._lines.span(line, stop)[1]), "a block whose role hides it"))
-        if metadata.title and not (metadata.box and parts):
-            start, end = metadata.title
-            parts = [Part(PartKind.TITLE, (start, end), (start + 1, end)), *parts]
-        return parts, stop
+        return [*above(metadata, parts[0].span[0] if parts else None), *parts], stop
 
     def _untitled(self, metadata: Metadata, line: int, last: int) -> tuple[list[Part], int]:
         if self._lines.delimiter(line):
@@ -266,11 +224,7 @@ class Blocks:
             if len(self._lists) > level:
                 return (), line
             self._margin.mark(here)
-            metadata, before, begin = self.metadata(here + 1, last)
-            if begin >= last:
-                return before, begin
-            parts, stop = self.block(metadata, begin, last)
-            return [*before, *parts], stop
+            return self.block(*self.metadata(here + 1, last), last)
         found = self._lines.marker(here)
         if found:
             if found.key in self._lists:
@@ -288,11 +242,11 @@ class Blocks:
                 below += 1
             found = self._lines.marker(below) if below < last else None
             if found and found.key not in self._lists:
-                metadata, before, begin = self.metadata(here, last)
+                metadata, begin = self.metadata(here, last)
                 part, stop = self._list(found, begin, last, metadata)
-                return [*before, part], stop
+                return [*above(metadata), part], stop
         indented = blanks and self._lines.at(here)[:1] in {" ", "\t"}
-        if indented or (empty and not self._lines.begins_a_block(here) and self._lines.section(here, last) is None):
+        if indented or (empty and self._lines.is_plain(here, last)):
             return self._paragraph(Metadata(here), here, last)
         if not blanks and (stop := self._margin.aside(here, last)) > here:
             return (), stop

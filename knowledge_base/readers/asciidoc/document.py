@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.readers.asciidoc.blocks import Blocks
 from knowledge_base.readers.asciidoc.lines import Lines
 from knowledge_base.readers.asciidoc.margin import Margin
+from knowledge_base.readers.asciidoc.metadata import above
 from knowledge_base.readers.identity import Stated
 from knowledge_base.readers.markup.hidden import blanked, reported, shapeless
 from knowledge_base.readers.markup.outline import Part, PartKind, Section, leaves, pruned
@@ -41,7 +42,7 @@ def document_of(text: str, file: str) -> Document:
     reader = _Reader(lines, margin)
     sections = reader.sections()
     parts = [part for section in sections for part in section.parts]
-    entries = {lines.starts[line] for _, line in margin.attributes.values()}
+    entries = {lines.starts[line] for _, _, line in margin.entries}
     seen = [span for span, _ in leaves(parts) if span[0] not in entries]
     for part in _worded(parts):
         margin.inline(part.span)
@@ -86,16 +87,13 @@ class _Reader:
         parts: list[Part] = []
         line, last = 0, len(self._lines)
         while line < last:
-            metadata, before, line = self._blocks.metadata(line, last)
-            parts += before
-            if line >= last:
-                break
-            heading = self._lines.section(line, last)
+            metadata, line = self._blocks.metadata(line, last)
+            heading = self._lines.section(line, last) if line < last else None
             if heading is None or metadata.style in {"discrete", "float"}:
                 block, line = self._blocks.block(metadata, line, last)
                 parts += block
                 continue
-            found[-1].parts, parts = tuple(parts), []
+            found[-1].parts, parts = (*parts, *above(metadata)), []
             words, level, following = heading
             title, anchor = self._plain(words)
             path = [entry for entry in path if entry[0] < level] + [(level, title)]
@@ -143,7 +141,7 @@ class _Reader:
 
     def stated(self) -> Stated:
         """What the header says of the manual."""
-        values = {name: value for name, (value, _) in self._margin.attributes.items() if value}
+        values = {name: value for name, value, _ in self._margin.entries if value}
         line = self._revision.groupdict() if self._revision else {}
         number = line.get("plain") or line.get("number") or line.get("noted")
         return Stated(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge_base.readers.source import Span
 
 _ENDS = re.compile(r"\r\n?|\n|\Z")
-_SECTION = re.compile(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+(?P=marks))?")
+_SECTION = re.compile(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<title>\S.*)")
 _UNDERLINE = re.compile(r"(?P<mark>[=~^+-])(?P=mark)+")
 _LEVELS = "=-~^+"
 _DELIMITER = re.compile(r"-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3,}")
@@ -91,7 +91,8 @@ class Lines:
         words = self.at(line)
         match = _SECTION.fullmatch(words)
         if match:
-            return match["title"], len(match["marks"]), line + 1
+            title = match["title"].removesuffix(match["marks"])
+            return title.rstrip() if title[-1:].isspace() else match["title"], len(match["marks"]), line + 1
         if line + 1 >= last or words[:1] in {"", ".", "[", " ", "\t"} or not re.search(r"\w", words):
             return None
         under = _UNDERLINE.fullmatch(self.at(line + 1))
@@ -137,6 +138,11 @@ class Lines:
     def begins_a_block(self, line: int) -> bool:
         """What ends a paragraph even without an empty line before it."""
         return self.delimiter(line) is not None or self.attributes(line) is not None
+
+    def is_plain(self, line: int, last: int) -> bool:
+        """A line of a paragraph, which begins nothing else."""
+        special = self.begins_a_block(line) or self.is_title(line) or self.is_comment(line)
+        return not (special or self.entry(line) or self.directive(line) or self.section(line, last))
 
     def marker(self, line: int) -> Marker | None:
         """The marker of a list item (Lists)."""

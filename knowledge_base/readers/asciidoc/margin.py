@@ -11,10 +11,10 @@ from knowledge_base.records import Finding, FindingKind
 
 _SENTENCE = 4
 _CONCEALED_TERM = re.compile(r"\(\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)\)|indexterm:\[[^\]\n]*\]")
-_PASSTHROUGH = re.compile(r"\+\+\+(?P<a>.+?)\+\+\+|pass:[a-z,]*\[(?P<b>.*?)\]", re.DOTALL)
+_PASSTHROUGH = re.compile(r"\+\+\+(?P<a>.{1,5000}?)\+\+\+|pass:[a-z,]{0,9}\[(?P<b>.{0,5000}?)\]", re.DOTALL)
 _UNSEEN_ROLE = re.compile(
     r"\[\.?(?:[\w.-]*\.)?(?:hidden|invisible|hide|white|visually-hidden|sr-only|d-none)(?:\.[\w.-]*)?\]"
-    r"(?P<hash>#{1,2})(?P<words>.+?)(?P=hash)",
+    r"(?P<hash>#{1,2})(?P<words>.{1,5000}?)(?P=hash)",
     re.DOTALL,
 )
 _REFERENCE = re.compile(r"(?<!\\)\{(?P<name>\w[\w-]*)\}")
@@ -30,8 +30,8 @@ class Margin:
     hidden: list[Hidden] = field(default_factory=list)
     quiet: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    attributes: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """name → value and line of a document attribute."""
+    entries: list[tuple[str, str, int]] = field(default_factory=list)
+    """Name, value and line of each document attribute."""
 
     def report(self, kind: FindingKind, line: int, what: str) -> None:
         """A finding at a line, counted from 0."""
@@ -57,7 +57,7 @@ class Margin:
         match = self.lines.entry(line)
         if match is None:
             return None
-        self.attributes[match["name"].strip("!")] = ((match["value"] or "").strip(), line)
+        self.entries.append((match["name"].strip("!"), (match["value"] or "").strip(), line))
         return self.lines.span(line, self.end_of_entry(line))
 
     def directive(self, line: int) -> bool:
@@ -114,7 +114,7 @@ class Margin:
         for span in seen:
             for match in _REFERENCE.finditer(self.lines.text, *span):
                 used.setdefault(match["name"], match.start())
-        for name, (value, line) in self.attributes.items():
+        for name, value, line in self.entries:
             span = self.lines.span(line, self.end_of_entry(line))
             if name in used and value:
                 what = f"the reference {{{name}}} is left as it is; its value is {value[:60]!r}"

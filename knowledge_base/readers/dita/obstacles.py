@@ -11,6 +11,7 @@ from lxml import etree
 from knowledge_base.readers.dita.elements import FOREIGN, Conditions, child_of, conditions, kind, said, within
 from knowledge_base.readers.dita.steps import steps_in
 from knowledge_base.readers.dita.words import Words, has_words
+from knowledge_base.readers.task_draft.unseen import UNREADABLE
 from knowledge_base.records import FindingKind
 
 _MOST_VALUES = 100
@@ -31,6 +32,11 @@ def obstacles(element: etree._Element, words: Words, outer: Conditions, filtered
     outer: the conditions of what is around it. filtered: a ditaval file would say what of it applies.
     """
     yield from holes(element, words)
+    if any(UNREADABLE in part for part in element.itertext()):
+        yield (
+            FindingKind.NOT_UNDERSTOOD,
+            f"line {element.sourceline}: words that are not shown as they stand in the file",
+        )
     steps = steps_in(element)
     for one in within(steps) if steps is not None else ():
         if kind(one) in {"step", "substep"}:

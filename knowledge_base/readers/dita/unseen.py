@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from knowledge_base.readers.dita.elements import WITHDRAWN, cut, kind
+from knowledge_base.readers.task_draft.unseen import seen
 from knowledge_base.records import Finding, FindingKind
 
 _SHOWN = 80
-# Zero-width space and joiner marks, direction overrides, and the tag characters, which can spell whole sentences.
-_WITHOUT_WIDTH = re.compile("[\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -28,10 +27,8 @@ def take_out_unseen(topic: etree._Element, file: str) -> Iterator[Finding]:
                 yield _finding(file, node, f"{why}: {_SPACE.sub(' ', words).strip()[:_SHOWN]}")
             cut(node)
     for node in topic.iter(etree.Element):
-        hidden = [*_hidden(node)]
-        if hidden:
-            letters = "".join(chr(ord(one) - 0xE0000) for one in "".join(hidden) if ord(one) > 0xE001F)
-            yield _finding(file, node, f"characters without a width: {letters[:_SHOWN] or '(no letters)'}")
+        for what in _hidden(node):
+            yield _finding(file, node, f"characters that are not seen: {what[:_SHOWN]}")
 
 
 def _why_unseen(node: etree._Element) -> str | None:
@@ -41,12 +38,12 @@ def _why_unseen(node: etree._Element) -> str | None:
 
 
 def _hidden(node: etree._Element) -> Iterator[str]:
-    """Take such characters out of the words of one element."""
+    """Take such characters out of the words of one element; what they hid."""
     for part in (node, *node):
         words = part.text if part is node else part.tail
-        if words and _WITHOUT_WIDTH.search(words):
-            yield from _WITHOUT_WIDTH.findall(words)
-            kept = _WITHOUT_WIDTH.sub("", words)
+        kept, hidden = seen(words or "")
+        yield from hidden
+        if kept != (words or ""):
             if part is node:
                 part.text = kept
             else:

@@ -25,14 +25,11 @@ from knowledge_base.readers.dita.elements import (
 )
 from knowledge_base.readers.dita.keys import KeySpace
 from knowledge_base.readers.dita.references import UNRESOLVED
+from knowledge_base.readers.task_draft.unseen import PICTURE, superscript
 
-PICTURE = "\ufffc"
-"""Stands for a picture among words (Unicode: object replacement character): something is there that was not read."""
 _MOST_CHARACTERS = 2000
 _MOST_BUSY = 10
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_CAN_BE_RAISED = re.compile(r"[0-9+\-−=()n]+")
 _LINKS = frozenset({"xref", "link", "glossxref", "glossAlternateFor"})
 
 
@@ -198,6 +195,5 @@ def _all(element: etree._Element | None, wanted: str) -> list[etree._Element]:
 def _raised(words: str) -> str:
     """10³ stays a power; letters (1st) are read without being raised."""
     stripped = words.strip()
-    if _CAN_BE_RAISED.fullmatch(stripped):
-        return stripped.translate(_RAISED)
-    return words if stripped.isalpha() or not stripped else f"^{stripped}"
+    raised = superscript(stripped)
+    return raised if raised != stripped or stripped.isalpha() or not stripped else f"^{stripped}"

@@ -32,7 +32,7 @@ class RunLook:
     vanished: bool = False
     size: int = 22
     colour: RGB | None = None
-    background: RGB = WHITE
+    background: RGB | None = None
     struck: bool = False
     bold: bool = False
     raised: bool = False
@@ -49,7 +49,7 @@ class RunLook:
             return f"letters of {self.width} % of their width"
         if not self.filled:
             return "letters without a fill"
-        if self.colour and too_alike(self.colour, self.background):
+        if self.colour and too_alike(self.colour, self.background or WHITE):
             return "letters in the colour of what is behind them"
         return None
 
@@ -114,11 +114,10 @@ class Styles:
                 look = self._changed(look, style.find(f"{W}rPr"))
             self._looks[paragraph.style] = look
         look = self._looks[paragraph.style]
-        # A shading of the run's own style goes before that of the paragraph, and that before what is behind both.
-        look = replace(look, background=paragraph.background or background) if look.background == WHITE else look
         for style in reversed(list(self._chain(value(properties, "rStyle") or ""))):
             look = self._changed(look, style.find(f"{W}rPr"))
-        return self._changed(look, properties)
+        look = self._changed(look, properties)
+        return replace(look, background=look.background or paragraph.background or background)
 
     def table_fills(self, ident: str | None) -> dict[str, RGB]:
         """The shading of a table style: of all of it (""), and of its parts ("firstRow" …)."""

@@ -67,6 +67,8 @@ class Look:
 def look_of(tag: Tag, declared: Declarations, around: Look) -> Look:
     """The look of an element within `around`."""
     declared = {**_hinted(tag), **declared}
+    if not declared:
+        return replace(around, block=False) if around.block else around
     custom = {**around.custom, **{name: value for name, value in declared.items() if name.startswith("--")}}
     declared = {name: _resolved(value, custom) for name, value in declared.items()}
     look = replace(around, custom=custom, block=_is_block(declared.get("display", "")))

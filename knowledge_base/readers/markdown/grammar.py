@@ -21,7 +21,9 @@ _ADMONITION = re.compile(
 _CONTAINER = re.compile(r"(?P<fence>:{3,})[ \t]*(?P<kind>[A-Za-z][\w-]*)[ \t]*(?P<title>.*?)[ \t]*")
 _TIGHT_HEADING = re.compile(r"(?P<marks>#{2,6})(?P<words>[^#\s].*?)(?:[ \t]+#+)?[ \t]*")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(block_names)})(?=\s|/?>|$)", re.IGNORECASE)
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?:[^<>\"']{1,2000}+|\"[^\"]{0,5000}+\"|'[^']{0,5000}+'){0,200}+>"
+)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 

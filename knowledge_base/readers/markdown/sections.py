@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from knowledge_base.readers.markdown.grammar import BOX
 from knowledge_base.readers.markup.labels import box_kind, notice_at
 from knowledge_base.readers.markup.outline import Item, Part, PartKind, Section, pruned, unnumbered
-from knowledge_base.readers.markup.paragraphs import after_marks, paragraph_parts
+from knowledge_base.readers.markup.paragraphs import paragraph_parts
 from knowledge_base.readers.source import SourceText, Span
 from knowledge_base.records import Finding, FindingKind, NoticeKind
 
@@ -18,12 +18,11 @@ _ATTRIBUTES = re.compile(r"\s*\{:?(?P<all>[^{}\n]*)\}\s*$")
 _ANCHOR = re.compile(r"#(?P<id>[^\s#{}]+)")
 _ITEM_MARK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?|$)", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
-_EMPTY_QUOTE_LINES = re.compile(r"(?:\s*(?:\r\n?|\n)[ \t]*>+[ \t>]*)+\Z")
-_ALERT = re.compile(r"[ \t>]*\[!(?P<kind>[A-Za-z]+)\][ \t]*")
+_ALERT = re.compile(r"[ \t>]*\[!(?P<kind>[A-Za-z]+)\][\s>]*")
 _ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _ROW_END = re.compile(r"</(?:tr|table|tbody|thead)\s*>", re.IGNORECASE)
 _NO_WORDS = re.compile(
-    r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?|</?[A-Za-z][\w-]*(?=[\s/>])[^<>]*>|\]\([^)\n]*\)|&#?\w+;|\{:[^{}\n]*\}"
+    r"!\[[^\]\n]{0,999}\](?:\([^)\n]{0,999}\)|\[[^\]\n]{0,999}\])?|</?[A-Za-z][\w-]*(?=[\s/>])[^<>]*>|\]\([^)\n]{0,999}\)|&#?\w+;|\{:[^{}\n]*\}"
 )
 _WORD = re.compile(r"\w")
 _HEADING_MARKS = re.compile(r"\A[ \t]*#{1,6}[ \t]*|[ \t]+#+[ \t]*\Z|(?:\r\n?|\n)[ \t]*(?:=+|-+)[ \t]*\Z")
@@ -135,9 +134,7 @@ class Sections:
 
     def _quotation(self, node: SyntaxTreeNode, span: Span) -> Iterator[Part]:
         """A notice when its first line says so, else what is quoted; a list in it is no procedure."""
-        start, end = span
-        trailing = _EMPTY_QUOTE_LINES.search(self._text.text, start, end)
-        end = trailing.start() if trailing else end
+        start, end = span[0], self._without_empty_lines(span)
         inner = _QUOTE_MARK.match(self._text.text, start, end)
         words = inner.end() if inner else start
         alert = _ALERT.match(self._text.text, words, end)
@@ -145,12 +142,19 @@ class Sections:
         kind = box_kind(alert["kind"]) if alert else None
         if alert and kind:
             yield Part(
-                PartKind.NOTICE, (start, end), (after_marks(self._text.text, alert.end(), end), end), notice=kind
+                PartKind.NOTICE, (start, end), (min(alert.end(), end), end), notice=kind
             )
         elif labelled and self._is_one_notice(words, end):
             yield Part(PartKind.NOTICE, (start, end), (words + labelled[1], end), notice=labelled[0])
         else:
             yield from unnumbered(tuple(self._parts(node.children, words)))
+
+    def _without_empty_lines(self, span: Span) -> int:
+        """The end of a quotation without the lines at its end that hold its mark alone."""
+        text, (start, end) = self._text.text, span
+        words = text[start:end].rstrip("> \t\r\n")
+        line_end = re.compile(r"[\r\n]|\Z").search(text, start + len(words), end)
+        return line_end.start() if line_end else end
 
     def _is_one_notice(self, start: int, end: int) -> bool:
         """No second notice begins on a line of its own further down."""

@@ -81,5 +81,5 @@ def _spelled(words: str) -> str:
         words = "".join(chr(ord(character) - 0xE0000) for character in words if ord(character) > 0xE001F)
     elif _SHAPELESS.fullmatch(words) or _REVERSED.fullmatch(words):
         words = " ".join(f"U+{ord(character):04X}" for character in words)
-    words = re.sub(r"^(?:<!--|<\?|<!\[CDATA\[|//+)|(?:-->|\?>|\]\]>)$", "", words.strip())
+    words = re.sub(r"^(?:<!--|<\?|<!\[CDATA\[|//+)|(?:-->|\?>|\]\]>|//+)$", "", words.strip())
     return " ".join(words.split()) if _WORD.search(words) else ""

@@ -17,7 +17,9 @@ VOID = _names("area base br col embed hr img input link meta param source track 
 _UNSEEN = _names("script style template title head datalist iframe noembed noframes")
 _CLOSED_BY_THE_NEXT = _names("p li td th tr dt dd option")
 _HIDING_CLASSES = _names("hidden invisible hide d-none is-hidden visually-hidden sr-only screen-reader-text")
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']{1,2000}+|\"[^\"]{0,5000}+\"|'[^']{0,5000}+'){0,200}+)>"
+)
 _ATTRIBUTE = re.compile(r"(?P<name>[\w:@.-]+)(?:\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'=<>`]+)))?")
 _MARKS = re.compile(r"\\.|`+|<!--|<\?|<!\[CDATA\[|<![A-Za-z]|</?[A-Za-z]|\]\(", re.DOTALL)
 _RAW_MARKS = re.compile(r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]|</?[A-Za-z]")

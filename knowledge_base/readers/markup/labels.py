@@ -61,6 +61,14 @@ _PROCEDURES = (
     "procedure|procedures|steps|instructions|step by step|step-by-step|vorgehen|vorgehensweise|ablauf|arbeitsschritte|"
     "schritte|durchführung|procédure|étapes|mode opératoire|procedimiento|pasos|procedura|passi"
 )
+_NO_PROCEDURES = (
+    "contents|table of contents|overview|legend|key|components|scope of delivery|glossary|references|bibliography|"
+    "abbreviations|footnotes|notes|index|revision history|related documents|see also|inhalt|inhaltsverzeichnis|"
+    "übersicht|legende|komponenten|lieferumfang|glossar|literatur|abkürzungen|sommaire|table des matières|légende|"
+    "composants|glossaire|références|contenido|índice|leyenda|componentes|glosario|referencias|indice|componenti"
+)
+# An id such as PS-T-210.
+_TASK_CODE = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,9}){1,4}-\d{1,6}(?![\w-])")
 _STEP = r"(?:step|schritt|étape|paso|passo|fase)\s*\d+\b"
 _STEP_HEADING = re.compile(rf"\W*{_STEP}", re.IGNORECASE)
 _STEP_CELL = re.compile(rf"[|>]\s*[*_]{{0,3}}(?:{_STEP}\s*[:.)]|\d{{1,2}}[.)]\s+[^\W\d])", re.IGNORECASE)
@@ -79,6 +87,7 @@ _NOTICES = _table(_SIGNAL_WORDS)
 _BOX_KINDS = {**_NOTICES, **_table(_BOXES)}
 _FIELD_NAMES = {word: name for name, listed in _FIELDS.items() for word in listed.split("|")}
 _PROCEDURE_NAMES = frozenset(_PROCEDURES.split("|"))
+_OTHER_NAMES = frozenset(_NO_PROCEDURES.split("|"))
 
 
 @dataclass(frozen=True)
@@ -127,6 +136,17 @@ def field_named(heading: str) -> str | None:
 def names_a_procedure(heading: str) -> bool:
     """A heading that says no more than that steps follow."""
     return _plain(heading) in _PROCEDURE_NAMES
+
+
+def holds_no_procedure(heading: str) -> bool:
+    """A section whose numbered lists are no steps: contents, legend, glossary."""
+    return _plain(heading) in _OTHER_NAMES
+
+
+def task_code(heading: str) -> str | None:
+    """The id of a task that stands in its heading."""
+    match = _TASK_CODE.search(heading)
+    return match[0] if match else None
 
 
 def names_a_step(heading: str) -> bool:

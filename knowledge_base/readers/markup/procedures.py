@@ -6,23 +6,22 @@ A section that says no more than "Procedure" takes the name of the one above it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge_base.readers.identity import as_id
+from knowledge_base.readers.markup.drafts import Draft, Drafts
 from knowledge_base.readers.markup.labels import (
-    Label,
-    field_at,
     field_named,
     holds_a_step,
-    is_labelled,
+    holds_no_procedure,
     names_a_procedure,
     names_a_step,
+    task_code,
 )
-from knowledge_base.readers.markup.outline import Outline, Part, PartKind, Section
+from knowledge_base.readers.markup.outline import Outline, PartKind, Section
 from knowledge_base.readers.markup.steps import (
     NotSteps,
-    Written,
     check_instructions,
     check_numbers,
     notice_of,
@@ -32,20 +31,9 @@ from knowledge_base.readers.source import Span
 from knowledge_base.records import Finding, FindingKind, NoticeKind, Quote, Task, TaskStep
 
 _MAX_ID = 80
-_LISTED_IN_A_BOX = re.compile(r"^[ \t>]*1[.)-]\s.*?^[ \t>]*2[.)-]\s", re.MULTILINE | re.DOTALL)
+_FIRST, _SECOND = (re.compile(rf"^[ \t>]*{number}[.)-]\s", re.MULTILINE) for number in (1, 2))
 _BETWEEN_ITEMS = re.compile(r"[\s\d.)*+>-]*")
 _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
-
-
-@dataclass
-class Draft:
-    """What a task is made of. fields: name → the spans of its entries; general: notices of the whole task."""
-
-    purpose: Span | None = None
-    fields: dict[str, list[Span]] = field(default_factory=dict)
-    general: list[Written] = field(default_factory=list)
-    pieces: list[Part] = field(default_factory=list)
-    after: list[Part] = field(default_factory=list)
 
 
 @dataclass
@@ -57,6 +45,23 @@ class Found:
     findings: list[Finding] = field(default_factory=list)
 
 
+class _Tree:
+    """Which section stands right below which; one below none is its own parent."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.parents: list[int] = []
+        self.children: list[list[int]] = [[] for _ in sections]
+        path: list[int] = []
+        for number, section in enumerate(sections):
+            while path and sections[path[-1]].level >= section.level:
+                path.pop()
+            self.parents.append(path[-1] if path else number)
+            if path:
+                self.children[path[-1]].append(number)
+            if section.level:
+                path.append(number)
+
+
 class Procedures:
     """Looks for the tasks of one manual."""
 
@@ -64,6 +69,8 @@ class Procedures:
         self._outline = outline
         self._sections = outline.sections
         self._language = language
+        self._drafts = Drafts(outline)
+        self._tree = _Tree(outline.sections)
         self._found = Found()
         self._used: set[str] = set()
 
@@ -94,7 +101,7 @@ class Procedures:
         boxed = [
             part
             for part, said in words
-            if (part.kind is PartKind.NOTICE and _LISTED_IN_A_BOX.search(said))
+            if (part.kind is PartKind.NOTICE and _FIRST.search(said) and _SECOND.search(said))
             or (part.kind is PartKind.BULLETS and any(item.number is not None for item in part.items))
             or (part.kind is PartKind.TEXT and _HTML_LIST.search(said))
         ]
@@ -106,20 +113,23 @@ class Procedures:
 
     def _read(self, number: int) -> None:
         section = self._sections[number]
-        if names_a_step(section.title):
-            raise NotSteps("its heading is a step itself")
-        draft = self._draft(section.parts)
+        if names_a_step(section.title) or holds_no_procedure(section.title):
+            return
+        draft = self._drafts.of(section.parts)
         lists = [part for part in draft.pieces if part.kind is PartKind.NUMBERED]
         items = [item for part in lists for item in part.items]
         if not items:
             return
         check_numbers(items)
         check_instructions(self._outline, items, self._language)
-        owner = self._parent(number) if self._is_procedure_of_parent(number) else number
+        owner = self._tree.parents[number] if self._is_procedure_of_parent(number) else number
+        self._add_inherited(owner, draft)
         self._add_family(number, owner, draft)
         steps = steps_of(self._outline, draft.pieces, draft.general)
-        task_id = self._new_id(section.anchor or self._sections[owner].anchor, self._sections[owner].title)
-        self._found.tasks.append(self._task(task_id, self._sections[owner].title, draft, steps))
+        title = self._sections[owner].title
+        anchor = section.anchor or self._sections[owner].anchor or task_code(title)
+        task_id = self._new_id(anchor, title)
+        self._found.tasks.append(self._task(task_id, title, draft, steps))
         for member in {number, owner, *self._family(number, owner)}:
             self._found.task_ids.setdefault(member, task_id)
         said = [part for part in draft.after if part.kind is not PartKind.NUMBERED]
@@ -127,100 +137,12 @@ class Procedures:
             what = f"words after the last step of task {task_id} belong to none of its steps"
             self._report(section, what, said[0].span[0])
 
-    def _draft(self, parts: Sequence[Part]) -> Draft:
-        """Sort the parts of a section that has a numbered list. Raises NotSteps when it has several."""
-        draft, current, is_due, waiting = Draft(), None, False, list[Part]()
-        for part in parts:
-            named = self._named(part)
-            if part.kind is PartKind.NUMBERED and current and is_due:
-                self._add_items(draft, current, part)
-                is_due = False
-            elif part.kind is PartKind.NUMBERED:
-                self._take_list(draft, part, waiting)
-                current, waiting = None, []
-            elif part.kind is PartKind.NOTICE:
-                waiting.append(part)
-            elif named:
-                current = named.name
-                is_due = not self._add_field(draft, current, part, named.length)
-            elif part.kind is PartKind.BULLETS and current:
-                self._add_items(draft, current, part)
-                is_due = False
-            elif self._is_purpose(draft, part):
-                draft.purpose, current = part.words, None
-            else:
-                current = None
-                if draft.pieces and part.kind is not PartKind.TITLE:
-                    draft.after.append(part)
-        draft.pieces += waiting
-        draft.after += waiting
-        return draft
-
-    def _named(self, part: Part) -> Label | None:
-        """The field that a paragraph or a title names."""
-        if part.kind not in {PartKind.TEXT, PartKind.TITLE}:
-            return None
-        words = self._outline.slice(part.words)
-        name = field_named(words) if part.kind is PartKind.TITLE else None
-        return Label(name, len(words)) if name else field_at(words)
-
-    def _is_purpose(self, draft: Draft, part: Part) -> bool:
-        """The first paragraph of a section, before its fields and steps."""
-        first = part.kind is PartKind.TEXT and draft.purpose is None and not draft.fields and not draft.pieces
-        return first and not is_labelled(self._outline.slice(part.words))
-
-    def _take_list(self, draft: Draft, part: Part, waiting: Sequence[Part]) -> None:
-        if draft.pieces:
-            last = [piece for piece in draft.pieces if piece.kind is PartKind.NUMBERED][-1].items[-1].number
-            if part.items[0].number is None or last is None or part.items[0].number != last + 1:
-                raise NotSteps("it has several numbered lists")
-            if draft.after:
-                place = self._outline.line(draft.after[0].span[0])
-                raise NotSteps(f"words stand between its numbered items ({place})")
-        draft.pieces += [*waiting, part]
-
-    def _add_field(self, draft: Draft, name: str, part: Part, length: int) -> bool:
-        """Take the words beside the name of a field; False when there are none and a list of them is due."""
-        words = part.words[0] + length, part.words[1]
-        if self._outline.said(words):
-            self._add(draft, name, words)
-            return True
-        return False
-
-    def _add_items(self, draft: Draft, name: str, part: Part) -> None:
-        for item in part.items:
-            if item.parts:
-                self._add(draft, name, (item.parts[0].words[0], item.end))
-
-    def _add(self, draft: Draft, name: str, words: Span) -> None:
-        if name == "safety":
-            draft.general.append(Written(NoticeKind.WARNING, words))
-        elif name == "purpose":
-            draft.purpose = words
-        else:
-            draft.fields.setdefault(name, []).append(words)
-
-    def _parent(self, number: int) -> int:
-        """The section above; the section itself where there is none."""
-        level = self._sections[number].level
-        above = (i for i in range(number - 1, -1, -1) if 0 < self._sections[i].level < level)
-        return next(above, number)
-
-    def _children(self, number: int) -> Iterator[int]:
-        """The sections right below a section."""
-        level, highest = self._sections[number].level, None
-        for i in range(number + 1, len(self._sections)):
-            below = self._sections[i].level
-            if below <= level:
-                return
-            if highest is None or below <= highest:
-                highest = below
-                yield i
-
     def _is_procedure_of_parent(self, number: int) -> bool:
         """The heading says only "Procedure", and no other one below the same heading does."""
-        parent = self._parent(number)
-        named = [i for i in self._children(parent) if names_a_procedure(self._sections[i].title)]
+        if not names_a_procedure(self._sections[number].title):
+            return False
+        parent = self._tree.parents[number]
+        named = [i for i in self._tree.children[parent] if names_a_procedure(self._sections[i].title)]
         return parent != number and named == [number] and self._is_plain(parent)
 
     def _is_plain(self, number: int) -> bool:
@@ -228,23 +150,32 @@ class Procedures:
 
     def _family(self, number: int, owner: int) -> list[int]:
         """The sections that hold the fields of a task: below its heading, or beside its "Procedure"."""
-        around = sorted({*self._children(owner), *self._children(number)} - {number})
+        around = sorted({*self._tree.children[owner], *self._tree.children[number]} - {number})
         return [i for i in around if field_named(self._sections[i].title)]
 
     def _owner(self, number: int) -> int | None:
         """Of a section that names a field: the section that holds the steps, if it is read as one."""
-        parent = self._parent(number)
+        parent = self._tree.parents[number]
         if parent == number:
             return None
         if not self._is_plain(parent):
             return parent
-        beside = (i for i in self._children(parent) if not self._is_plain(i))
+        beside = (i for i in self._tree.children[parent] if not self._is_plain(i))
         return next((i for i in beside if self._is_procedure_of_parent(i)), None)
+
+    def _add_inherited(self, number: int, draft: Draft) -> None:
+        """Warnings and cautions of the sections above, which hold no steps of their own."""
+        while (parent := self._tree.parents[number]) != number:
+            number = parent
+            if self._is_plain(number):
+                above = self._drafts.of(self._sections[number].parts)
+                told = [*above.general, *(notice_of(part, self._outline) for part in above.pieces)]
+                draft.general += [notice for notice in told if notice.kind is not NoticeKind.NOTE]
 
     def _add_family(self, number: int, owner: int, draft: Draft) -> None:
         """What stands in the sections of the fields, and above a "Procedure"; general warnings in reading order."""
         if owner != number:
-            above = self._draft(self._sections[owner].parts)
+            above = self._drafts.of(self._sections[owner].parts)
             draft.purpose = above.purpose or draft.purpose
             draft.general += [*above.general, *(notice_of(part, self._outline) for part in above.pieces)]
             for name, spans in above.fields.items():
@@ -255,9 +186,9 @@ class Procedures:
                 if part.kind is PartKind.NOTICE:
                     draft.general.append(notice_of(part, self._outline))
                 elif part.items:
-                    self._add_items(draft, name, part)
+                    draft.add_items(name, part)
                 elif part.kind is PartKind.TEXT:
-                    self._add(draft, name, part.words)
+                    draft.add(name, part.words)
         draft.general.sort(key=lambda notice: notice.words)
 
     def _task(self, task_id: str, title: str, draft: Draft, steps: tuple[TaskStep, ...]) -> Task:

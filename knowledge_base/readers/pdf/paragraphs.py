@@ -21,6 +21,7 @@ _INDENT = 0.7
 _DEEPEST_INDENT = 5.0
 _ENDS = (".", ":", ";", "!", "?", ".”", ".)", '."')
 _FOOTNOTE_SIZE = 0.92
+_TITLE_SIZE = 1.3
 _FOOTNOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\d{1,2}\s")
 
 
@@ -81,13 +82,25 @@ class Paragraph:
 Piece = Paragraph | Row
 
 
-def paragraphs_of(regions: Sequence[Region]) -> list[Piece]:
+def vocabulary_of(regions: Sequence[Region]) -> Vocabulary:
+    """The words that a document writes within its lines."""
+    return Vocabulary([item.text for region in regions for item in region if isinstance(item, Line)])
+
+
+def paragraphs_of(regions: Sequence[Region], words: Vocabulary) -> list[Piece]:
     """All pieces of a document in reading order."""
     lines = [item for region in regions for item in region if isinstance(item, Line)]
-    words = Vocabulary([line.text for line in lines])
-    leadings = _leadings(regions)
-    parts = [list(_of_region(region, words, leadings)) for region in regions]
-    return _over_breaks(parts, _body_size(lines))
+    usual = _Usual(_leadings(regions), _body_size(lines))
+    parts = [list(_of_region(region, words, usual)) for region in regions]
+    return _over_breaks(parts, usual.size)
+
+
+@dataclass(frozen=True)
+class _Usual:
+    """What is usual in a document. leadings: size → distance of base lines; size: of the running text."""
+
+    leadings: Mapping[float, float]
+    size: float
 
 
 def _leadings(regions: Sequence[Region]) -> Mapping[float, float]:
@@ -113,11 +126,11 @@ def _body_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _of_region(region: Region, words: Vocabulary, leadings: Mapping[float, float]) -> Iterator[Piece]:
+def _of_region(region: Region, words: Vocabulary, usual: _Usual) -> Iterator[Piece]:
     """The paragraphs and rows of one region."""
     lines: list[Line] = []
     for item in region:
-        if lines and (isinstance(item, Row) or _begins(lines, item, leadings)):
+        if lines and (isinstance(item, Row) or _begins(lines, item, usual)):
             yield Paragraph(tuple(lines), words)
             lines = []
         if isinstance(item, Row):
@@ -128,14 +141,16 @@ def _of_region(region: Region, words: Vocabulary, leadings: Mapping[float, float
         yield Paragraph(tuple(lines), words)
 
 
-def _begins(lines: Sequence[Line], line: Line, leadings: Mapping[float, float]) -> bool:
+def _begins(lines: Sequence[Line], line: Line, usual: _Usual) -> bool:
     """A line begins a new paragraph after these lines of another one."""
     last = lines[-1]
     if line.framed != last.framed or _looks_other(last, line) or LEADER.search(last.text) or LEADER.search(line.text):
         return True
-    if _is_loose(lines, line, leadings) or _names_something(line):
+    if _is_loose(lines, line, usual.leadings) or _names_something(line):
         return True
     label = label_of(line)
+    if line.style.size > _TITLE_SIZE * usual.size:  # the lines of a title end where its author wanted
+        return label is not None
     if label is not None and (label.sure or last.text.endswith(_ENDS) or not _is_full(last, line)):
         return True
     if _is_indented(lines, line):
@@ -146,7 +161,8 @@ def _begins(lines: Sequence[Line], line: Line, leadings: Mapping[float, float]) 
 def _looks_other(last: Line, line: Line) -> bool:
     """It is set in other type from end to end: a heading before or after text."""
     one, other = last.style, line.style
-    if abs(one.size - other.size) > 0.08 * max(one.size, other.size):
+    end, start = last.words[-1].style, line.words[0].style
+    if abs(one.size - other.size) > 0.08 * max(one.size, other.size) and end.size != start.size:
         return True
     uniform = all(len({word.style.bold for word in x.words}) == 1 for x in (last, line))
     if uniform and one.bold != other.bold:

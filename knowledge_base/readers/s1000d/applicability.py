@@ -5,7 +5,7 @@ from lxml import etree
 from knowledge_base.readers.s1000d.common_info import CommonInfo
 from knowledge_base.readers.s1000d.csdb import DataModule
 from knowledge_base.readers.s1000d.findings import Findings
-from knowledge_base.readers.s1000d.words import raw_words
+from knowledge_base.readers.s1000d.words import by_id, raw_words
 from knowledge_base.records import FindingKind
 
 
@@ -16,8 +16,8 @@ class Applicability:
         self._module = module
         self._common = common
         self._findings = findings
-        self._applics = {applic.get("id"): applic for applic in module.content.iter("applic") if applic.get("id")}
-        self._refs = {ref.get("id"): ref for ref in module.content.iter("applicRef") if ref.get("id")}
+        self._applics = by_id(module.content.iter("applic"))
+        self._refs = by_id(module.content.iter("applicRef"))
         self._of_module = self._read_of_module()
 
     def of_module(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from knowledge_base.readers.s1000d.csdb import DataModule
-from knowledge_base.readers.s1000d.words import raw_words
+from knowledge_base.readers.s1000d.words import by_id, raw_words
 from knowledge_base.records import NoticeKind
 
 # Kind of thing → (element of one entry, attribute that identifies it).
@@ -97,10 +97,10 @@ class CommonInfo:
                 ident = entry.find(f"{tag}Ident")
                 number = ident.get(f"{tag}IdentNumber", "") if ident is not None else ""
                 self._notices.setdefault((notice, number), []).append((module.code, entry))
-        applics = {applic.get("id"): applic for applic in module.content.iter("applic")}
+        applics = by_id(module.content.iter("applic"))
         for entry in module.content.iter("applicSpec"):
             ident = entry.find("applicSpecIdent")
-            applic = applics.get(entry.get("applicMapRefId"))
+            applic = applics.get(entry.get("applicMapRefId", ""))
             if ident is not None and applic is not None:
                 self._applics.setdefault(ident.get("applicIdentValue", ""), applic)
         self._take_catalog(module)

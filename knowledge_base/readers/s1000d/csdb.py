@@ -34,7 +34,7 @@ _RELEASED = "00"
 
 @dataclass(frozen=True)
 class DataModule:
-    """One data module. code: "DMC-…" without issue and language; issue: "007-00"; title: "Brake pads - Clean"."""
+    """One data module. code: "DMC-…" without issue and language; issue: "007-00"; title: "Burner - Remove"."""
 
     file: str
     root: etree._Element

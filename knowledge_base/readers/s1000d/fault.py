@@ -82,6 +82,7 @@ def _read_procedure(out: ModuleText, procedure: etree._Element, task_id: str) ->
                 acceptance += read_closing(out, child)
             else:
                 write(out, child)
+    reading.lead_on()
     if reading.waiting and reading.found:
         out.not_understood(procedure, f"{len(reading.waiting)} notices stand after the last step, and guard none")
     if reading.broken is not None or not reading.found:
@@ -137,11 +138,11 @@ class _Isolation:
         self.found: list[TaskStep] = []
         self.waiting: list[Notice] = []
         self.broken: str | None = None
+        self._numbers: dict[str, int] = {}
+        self._answers_of: list[list[_Answer]] = []
 
     def read(self, main: etree._Element) -> None:
-        """All steps; then each answer is given the number of the step that it leads to."""
-        numbers: dict[str, int] = {}
-        answers: list[list[_Answer]] = []
+        """The steps of a main procedure."""
         around = self.out.applicability.of_module()
         for child in main:
             if child.tag in NOTICES:
@@ -150,14 +151,14 @@ class _Isolation:
             elif child.tag not in _STEPS:
                 write(self.out, child)
             else:
-                asked = self._step(child, around)
-                if child.get("id"):
-                    numbers[child.get("id", "")] = len(self.found)
-                answers.append(asked)
-        if self.broken is None:
-            self.found = [self._led_on(step, asked, numbers) for step, asked in zip(self.found, answers, strict=True)]
+                self._step(child, around)
 
-    def _step(self, element: etree._Element, around: str) -> list[_Answer]:
+    def lead_on(self) -> None:
+        """Give each answer the number of the step that it leads to."""
+        steps = zip(self.found, self._answers_of, strict=True)
+        self.found = [self._led_on(step, answers) for step, answers in steps]
+
+    def _step(self, element: etree._Element, around: str) -> None:
         words = StepWords(self.out)
         words.begin(element, around)
         answers: list[_Answer] = []
@@ -170,13 +171,16 @@ class _Isolation:
         label = self.out.references.label(element)
         if quote is None:
             self.broken = self.broken or f"step {label} has no words"
-            return answers
+            return
         if element.tag == "isolationStep" and not answers:
             self.broken = self.broken or f"step {label} asks nothing, and is not the end"
         guards = (*self.waiting, *words.notices)
         self.waiting = []
         self.found.append(TaskStep(number=len(self.found) + 1, quote=quote, notices=guards, label=label))
-        return answers
+        self._answers_of.append(answers)
+        ident = element.get("id", "")
+        if ident and self._numbers.setdefault(ident, len(self.found)) != len(self.found):
+            self.broken = self.broken or f"two of its steps are called {ident}"
 
     def _answers(self, element: etree._Element) -> list[_Answer]:
         language = (self.out.module.language or "en").split("-")[0]
@@ -190,11 +194,13 @@ class _Isolation:
                 found.append(_Answer(self.out.quote(span), answer.get("nextActionRefId", "")))
         return found
 
-    def _led_on(self, step: TaskStep, answers: list[_Answer], numbers: dict[str, int]) -> TaskStep:
+    def _led_on(self, step: TaskStep, answers: list[_Answer]) -> TaskStep:
         outcomes = []
         for answer in answers:
-            number = numbers.get(answer.target)
+            number = self._numbers.get(answer.target)
             if number is None:
-                self.broken = f"the answer {answer.quote.text!r} of step {step.label} leads to no step of it"
+                self.broken = (
+                    self.broken or f"the answer {answer.quote.text!r} of step {step.label} leads to no step of it"
+                )
             outcomes.append(Outcome(answer=answer.quote, next_step=number))
         return step.model_copy(update={"outcomes": tuple(outcomes)})

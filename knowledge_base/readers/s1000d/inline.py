@@ -129,7 +129,7 @@ class Inline:
         ident = ref.get("internalRefId", "")
         target = self._references.target(ident)
         if target is None:
-            self.missing(ref, f"refers to {ident}, which is not in this module")
+            self.missing(ref, f"refers to {ident}, which is not in this module, or not just once")
             return ident
         return self._references.shown(target) or self._words_of_target(target, ident)
 

@@ -15,7 +15,7 @@ from knowledge_base.readers.s1000d.inline import Inline
 from knowledge_base.readers.s1000d.module_code import dm_code
 from knowledge_base.readers.s1000d.publication import Entry
 from knowledge_base.readers.s1000d.references import References
-from knowledge_base.readers.s1000d.words import raw_words
+from knowledge_base.readers.s1000d.words import by_id, raw_words
 from knowledge_base.readers.source import Span, WrittenText
 from knowledge_base.records import FindingKind, Notice, NoticeKind, Quote
 
@@ -39,8 +39,8 @@ class ModuleText:
         self._findings = findings
         self._section = (*entry.section, entry.module.title)
         self._codes: tuple[str, ...] = (entry.module.code,)
-        self._notices_in_module = _by_id(entry.module.content, "warningsAndCautions/*")
-        self._notice_refs = _by_id(entry.module.content, "warningsAndCautionsRef/*")
+        self._notices_in_module = by_id(entry.module.content.iterfind("warningsAndCautions/*"))
+        self._notice_refs = by_id(entry.module.content.iterfind("warningsAndCautionsRef/*"))
         text.module = entry.module.label
         text.section = self._section
         text.write(entry.module.title)
@@ -132,7 +132,7 @@ class ModuleText:
             return self.notice(own, kind)
         ref = self._notice_refs.get(ident)
         if ref is None:
-            self.inline.missing(element, f"refers to the {kind} {ident}, which is not in this module")
+            self.inline.missing(element, f"refers to the {kind} {ident}, which is not in this module, or not just once")
             return None
         number = ref.get(f"{kind}IdentNumber", "")
         entry = self.common.notice(kind, number, dm_code(ref))
@@ -146,10 +146,6 @@ def title_of(element: etree._Element) -> str:
     """The words of an element's own title; empty when it has none."""
     title = element.find("title")
     return raw_words(title) if title is not None else ""
-
-
-def _by_id(content: etree._Element, path: str) -> dict[str, etree._Element]:
-    return {element.get("id", ""): element for element in content.iterfind(path)}
 
 
 def _without_task(kind: BlockKind) -> BlockKind:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from knowledge_base.readers.s1000d.common_info import CommonInfo
-from knowledge_base.readers.s1000d.words import raw_words
+from knowledge_base.readers.s1000d.words import by_id, raw_words
 
 _STEP_PARENTS = ("mainProcedure", "dmNode")
 _ISOLATION = ("isolationStep", "isolationProcedureEnd")
@@ -18,7 +18,7 @@ class References:
 
     def __init__(self, content: etree._Element, common: CommonInfo) -> None:
         self._common = common
-        self._targets = {element.get("id"): element for element in content.iter("*") if element.get("id")}
+        self._targets = by_id(content.iter("*"))
         self._labels: dict[etree._Element, str] = {}
         for parent in content.iter(*_STEP_PARENTS):
             self._labels.update(_numbered(parent, ""))
@@ -34,7 +34,7 @@ class References:
         return self._labels.get(element)
 
     def target(self, ident: str) -> etree._Element | None:
-        """The element of that id."""
+        """The element of that id; None when there is none, or more than one."""
         return self._targets.get(ident)
 
     def shown(self, target: etree._Element) -> str:

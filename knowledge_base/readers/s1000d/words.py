@@ -1,10 +1,22 @@
-"""White space of a file, and the plain words of an element."""
+"""White space of a file, the plain words of an element, and elements by their ids."""
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
 _SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def by_id(elements: Iterable[etree._Element]) -> dict[str, etree._Element]:
+    """Id → element. An id that stands twice stands for nothing: nobody could say which of them is meant."""
+    found: dict[str, etree._Element] = {}
+    twice: set[str] = set()
+    for element in elements:
+        ident = element.get("id", "")
+        if ident and found.setdefault(ident, element) is not element:
+            twice.add(ident)
+    return {ident: element for ident, element in found.items() if ident not in twice}
 
 
 def one_line(text: str) -> str:

@@ -178,8 +178,12 @@ class _Sections:
         draft = self._page.draft
         if draft is None:
             return
-        name = field_of(row.cells[0]) if len(row.cells) > 1 else None
-        if name and name != STEPS:
+        name = field_of(row.cells[0]) if len(row.cells) > 1 and not row.header else None
+        if draft.open_field and draft.open_field.by_heading:
+            # Below a heading that names the field, such a row is the head of the table.
+            if name is None and not row.header:
+                self._value(draft, span, "row")
+        elif name and name != STEPS:
             draft.open_field = OpenField(name, by_heading=False)
             if any(cell.strip() for cell in row.cells[1:]):
                 self._value(draft, (span[0] + len(row.cells[0]) + len(" | "), span[1]), "words")

@@ -19,11 +19,12 @@ _TAGS = re.compile("[\U000e0000-\U000e007f]+")
 _BACKWARDS = re.compile("[\u202b\u202e\u2067]([^\u202a-\u202e\u2066-\u2069\n]*)[\u202c\u2069]?")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OVERRIDE = "\u202e"
-_ZERO_WIDTH = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_ZERO = "\u00ad\u180e\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+_ZERO_WIDTH = re.compile(f"[{_ZERO}]+")
+_MANY = re.compile(f"[{_ZERO}\u200c\u200d]{{8,}}")
 # Joiners shape the letters of some scripts; between others they are only something hidden.
 _JOINERS = re.compile("(?:(?<=[\x00-\u058f])|^)[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\u058f]|$)|[\u200c\u200d]{2,}")
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MANY = 8
 
 
 def seen(words: str) -> tuple[str, tuple[str, ...]]:
@@ -45,16 +46,15 @@ def seen(words: str) -> tuple[str, tuple[str, ...]]:
         hidden.append(match[1])
         return UNREADABLE
 
-    def zero_width(match: re.Match[str]) -> str:
-        if len(match[0]) >= _MANY:
-            hidden.append(f"{len(match[0])} characters without width")
+    def many(match: re.Match[str]) -> str:
+        hidden.append(f"{len(match[0])} characters without width")
         return ""
 
     words = _CONTROLS.sub("", words)
     words = _TAGS.sub(tags, words)
     words = _BACKWARDS.sub(backwards, words)
-    words = _ZERO_WIDTH.sub(zero_width, words)
-    words = _DIRECTIONS.sub("", _JOINERS.sub(zero_width, words))
+    words = _ZERO_WIDTH.sub("", _MANY.sub(many, words))
+    words = _DIRECTIONS.sub("", _JOINERS.sub("", words))
     return words, tuple(hidden)
 
 

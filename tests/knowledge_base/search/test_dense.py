@@ -77,6 +77,17 @@ def test_the_nearest_are_those_of_all_cosines(
         assert cosine == pytest.approx(float(searched[name][row] @ query), abs=0.01)
 
 
+def test_among_many_that_are_nearly_equal_the_nearest_are_found(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    near = unit_vectors(1, 1) + rng.normal(size=(3000, SIZE)) * 0.01
+    vectors = (near / np.linalg.norm(near, axis=1, keepdims=True)).astype(np.float32)
+    index = filled(tmp_path, {"oven": vectors})
+    for query in unit_vectors(1, 1) + unit_vectors(2, 20) * np.float32(0.1):
+        direction = query / np.linalg.norm(query)
+        best = np.sort(kept(vectors) @ direction)[::-1][:50]
+        assert [cosine for _, _, cosine in index.nearest(direction, 50)] == pytest.approx(best, abs=2e-6)
+
+
 def test_equal_vectors_come_in_order_of_group_and_number(tmp_path: Path) -> None:
     same = np.repeat(unit_vectors(1, 1), 300, axis=0)
     index = opened(tmp_path)

@@ -115,6 +115,7 @@ def test_the_model_is_built_once(folder: Path, model: Embedder) -> None:
     told: list[str] = []
     again = bundled_embedder(folder, build=False, progress=told.append)
     assert told == []
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 24e6
     assert (again.name, again.dimensions) == (model.name, model.dimensions)
     assert np.array_equal(again.query(TEXTS[0]), model.query(TEXTS[0]))
 
@@ -158,7 +159,11 @@ def test_two_processes_at_once_build_one_model(tmp_path: Path) -> None:
     for process in processes:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-    told = "".join(process.communicate("go\n")[0] for process in processes)
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    told = "".join(process.communicate()[0] for process in processes)
     assert told.count("Building") == 1
     assert [process.returncode for process in processes] == [0, 0]
     assert not list((tmp_path / "new").glob("*.new"))

@@ -192,6 +192,14 @@ def test_a_reader_goes_on_with_its_state_when_all_is_erased_and_begun_again(fold
     assert held(vector_file.load(folder, EMPTY)) == {"lift": {7}}
 
 
+def test_a_reader_goes_on_with_its_state_when_an_erasure_was_cut_short(folder: Path) -> None:
+    reader = vector_file.load(folder, EMPTY)
+    (folder / "manifest.json").unlink()
+    put(folder, "lift", 7)
+    assert held(reader) == {"oven": {3}, "belt": {2}}
+    assert held(vector_file.load(folder, EMPTY)) == {"lift": {7}}
+
+
 def test_a_reader_that_comes_while_the_file_is_written_anew_finds_the_new_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

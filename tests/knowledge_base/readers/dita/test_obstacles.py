@@ -22,6 +22,7 @@ def step(words: str, attributes: str = "") -> str:
     ("body", "why"),
     [
         (step("Open.") + "<step><info>Pull.</info></step>", "a step without a command in words"),
+        (step("Open.") + step("Set \u202erab 5\u202c."), "words that are not shown as they stand in the file"),
         (step("Open.") + step(""), "a step without a command in words"),
         (step("Open.") + step('<image href="pull.png"><alt>Pull.</alt></image>'), "a step without a command in words"),
         (

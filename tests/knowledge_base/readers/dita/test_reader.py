@@ -103,3 +103,10 @@ def test_orders_to_the_reader_are_words_like_any_other() -> None:
     reading = read({"a.dita": topic(f"<p>{order}</p>")})
     assert [one.quote.text for one in reading.passages] == [order]
     assert reading.manual.approval is None
+
+
+def test_a_million_hidden_words_make_no_million_findings() -> None:
+    reading = read({"a.dita": topic("<!-- no -->" * 1000 + "<p>Words.</p>")})
+    hidden = [one for one in reading.findings if one.kind is FindingKind.QUARANTINED]
+    assert len(hidden) == 201
+    assert hidden[-1].what == "800 more are not listed"

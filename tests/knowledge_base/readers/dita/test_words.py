@@ -32,7 +32,7 @@ def words(inline: str) -> str:
             "<menucascade><uicontrol>Drive</uicontrol>\n <uicontrol>Creep <b>on</b></uicontrol></menucascade>",
             "Drive > Creep on",
         ),
-        ("10<sup>-3</sup> m<sup>2</sup>, the 1<sup>st</sup>, 2<sup>1/2</sup>", "10⁻³ m², the 1st, 2^1/2"),
+        ("10<sup>-3</sup> m<sup>2</sup>, the 1<sup>st</sup>, 2<sup>a+1</sup>", "10⁻³ m², the 1st, 2^a+1"),
         ("H<sub>2</sub>O", "H2O"),
         ("model <keyword keyref='model'/> by <ph keyref='vendor'/>", "model BC 200 by BC 200"),
         ("<ph keyref='model'>the old one</ph>", "the old one"),

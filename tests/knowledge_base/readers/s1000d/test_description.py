@@ -80,7 +80,7 @@ def test_entries_of_lists_are_lines() -> None:
     )
     assert words(wires, "wiringData") == ["W1, red", "W2, blue"]
     assert words("<unknown><a>1</a><b>2</b></unknown>") == ["1, 2"]
-    assert words("<unknown><a>1</a><a>2</a></unknown>") == ["1", "2"]
+    assert words("<para>x</para><unknown><a>1</a><a>2</a></unknown>") == ["x", "1", "2"]
 
 
 def test_a_drill_step_is_a_line_unless_it_holds_a_table() -> None:
@@ -100,10 +100,8 @@ def test_lists_of_modules_repeat_headings_and_only_unknown_modules_are_written()
 
 
 def test_a_value_by_itself_has_its_unit() -> None:
-    assert words("<weight unitOfMeasure='kg'>12</weight><quantity quantityUnitOfMeasure='h'>3</quantity>") == [
-        "12 kg",
-        "3 h",
-    ]
+    inside = "<para>x</para><weight unitOfMeasure='kg'>12</weight><quantity quantityUnitOfMeasure='h'>3</quantity>"
+    assert words(inside) == ["x", "12 kg", "3 h"]
 
 
 def test_what_is_for_programs_is_not_written() -> None:

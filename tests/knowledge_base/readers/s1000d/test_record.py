@@ -20,7 +20,7 @@ def fields(xml: str) -> list[str]:
     ("xml", "said"),
     [
         ("<wire><wireNumber>W1</wireNumber><length unitOfMeasure='mm'>500</length></wire>", ["W1", "500 mm"]),
-        ("<taskItem taskName='Look'><task><simplePara>Look at it.</simplePara></task></taskItem>", ["Look", "Look at it."]),
+        ("<taskItem taskName='Look'><task><simplePara>At it.</simplePara></task></taskItem>", ["Look", "At it."]),
         (("<limit><threshold thresholdUnitOfMeasure='th03'><thresholdValue>6</thresholdValue><tolerance "
          "toleranceType='plusorminus' toleranceValue='1'/></threshold></limit>"), ["6 Months ±1"]),
         ("<limit><threshold thresholdUnitOfMeasure='th99'><thresholdValue>6</thresholdValue></threshold></limit>",
