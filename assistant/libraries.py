@@ -22,9 +22,12 @@ def library_folder(plant: Path, settings: Settings) -> Path:
     return settings.home / "library" / plant.resolve().name if bundled else plant / "library"
 
 
-def load_from_library(plant: Path, settings: Settings) -> Plant:
-    """The plant. New manuals are read in a process of their own; raises as `load_plant`."""
-    with Library(library_folder(plant, settings), plant) as library:
+def load_from_library(plant: Path, settings: Settings, *, keep: bool = False) -> Plant:
+    """The plant. New manuals are read in a process of their own; raises as `load_plant`.
+
+    keep: whether their readings are kept; a command that only looks, writes nothing.
+    """
+    with Library(library_folder(plant, settings), plant, keep=keep) as library:
         return load_plant(plant, library)
 
 

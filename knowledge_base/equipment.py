@@ -156,7 +156,8 @@ def _missing_tasks(
 ) -> Iterator[Problem]:
     """References to tasks that no approved manual holds. Not fatal: the procedure will say that they are missing."""
     tasks = [task.id for manual in manuals for task in manual.tasks]
-    waiting = {task.id: manual for manual in pending for task in manual.tasks}
+    waiting = {task.id: manual for manual in pending for task in manual.tasks if task.id not in tasks}
+    needed: dict[str, list[tuple[Location, str]]] = {}
     places: list[tuple[Location, tuple[str, ...]]] = [
         (("isolation_tasks",), shape.isolation_tasks),
         (("restore_tasks",), shape.restore_tasks),
@@ -166,14 +167,23 @@ def _missing_tasks(
         places.append((("failure_modes", i, "tasks"), mode.tasks))
     for place, wanted in places:
         for k, task in enumerate(wanted):
-            if task in waiting and task not in tasks:
-                manual = waiting[task]
-                what = f"task {task} stands in {manual.id}, revision {manual.revision}, which nobody has approved"
-                remedy = f"Read it, then: faultlens approve PLANT {manual.id} --by 'First Last'"
-                yield replace(source.problem((*place, k), what, remedy), fatal=False)
+            if task in waiting:
+                needed.setdefault(waiting[task].id, []).append(((*place, k), task))
                 continue
             for problem in _unknown(source, (*place, k), task, tasks, "manual task"):
                 yield replace(problem, fatal=False)
+    for manual in pending:
+        if manual.id in needed:
+            yield _unapproved(source, manual, needed.pop(manual.id))
+
+
+def _unapproved(source: YamlSource, manual: Manual, needed: list[tuple[Location, str]]) -> Problem:
+    """One problem for all tasks that are needed of a manual which nobody has approved."""
+    ids = list(dict.fromkeys(task for _, task in needed))
+    named = f"task {ids[0]} stands" if len(ids) == 1 else f"{len(ids)} tasks ({ids[0]} to {ids[-1]}) stand"
+    what = f"{named} in {manual.id}, revision {manual.revision}, which nobody has approved"
+    remedy = f"Read it, then: faultlens approve PLANT {manual.id} --by 'First Last'"
+    return replace(source.problem(needed[0][0], what, remedy), fatal=False)
 
 
 def _constants(

@@ -38,15 +38,15 @@ def asked_number(question: str) -> str | None:
 
 
 def defined_codes(passage: Passage) -> frozenset[str]:
-    """The codes that a passage explains, in normal form: of its entry in a code table, or of the heading above it."""
+    """The codes that a passage explains, in normal form: of its entry in a code table, its heading, task or module."""
     cited = passage.quote.citation
-    named = [*codes_in(cited.section[-1])] if cited.section else []
+    named = list(codes_in(cited.section[-1])) if cited.section else []
     if passage.kind is PassageKind.CODE:
         named += passage.codes[:1]
     if passage.task_id:
         named.append(passage.task_id)
     if cited.module:
-        named.append(cited.module)
+        named += [cited.module, cited.module.split("_")[0]]
     return frozenset(normal for normal in map(normal_code, named) if normal)
 
 

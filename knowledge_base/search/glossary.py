@@ -20,7 +20,8 @@ PIVOT = "en"
 TRANSLATED = ("de", "es", "fr")
 
 _FOLDER = Path(__file__).parent / "glossary"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Text values only, so that "no" and "on" stay words; the loader in C is ten times as fast, where it is there.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _GERMAN_ENDING = re.compile(r"(?:ern|est|end|e[nrms]?|n|s|t)$")
 _LINKS = ("", "s", "n", "en", "er", "es", "e")
 _SHORTEST = 3
@@ -56,14 +57,16 @@ def knows(word: str, language: str) -> bool:
 
 def translations(term: Sequence[str], language: str) -> tuple[str, ...]:
     """English terms for a word or words in a row, as `words` gives them; empty when the glossary has none."""
-    return _terms(language).get(tuple(_key(word, language) for word in term), ())
+    plain = tuple(words(" ".join(term), language))
+    known = _terms(language)
+    return known.get(plain) or known.get(tuple(_key(word, language) for word in plain), ())
 
 
 def parts(word: str, language: str) -> tuple[tuple[str, ...], ...]:
     """English terms for each part of a German compound of known parts: Lagergehäuse → (bearing), (housing, casing)."""
     if language != "de":
         return ()
-    return tuple(_terms("de")[(_key(part, "de"),)] for part in _split(word))
+    return tuple(translations([part], "de") for part in _split("".join(words(word, "de"))))
 
 
 def translated_back(term: Sequence[str], language: str) -> tuple[str, ...]:
@@ -78,19 +81,15 @@ def longest(language: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _split(word: str) -> tuple[str, ...]:
-    """The known words that a compound is made of, as few as possible; empty when it is not made of known words."""
-    known = _terms("de")
+    """The known words that a compound is made of, the longest first; empty when it is not made of known words."""
     for cut in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
         head, tail = word[:cut], word[cut:]
-        heads = [head[: len(head) - len(link)] for link in _LINKS if head.endswith(link)]
-        if not any(len(one) >= _SHORTEST and (_key(one, "de"),) in known for one in heads):
-            continue
-        first = next(one for one in heads if (_key(one, "de"),) in known)
-        if (_key(tail, "de"),) in known:
-            return (first, tail)
-        rest = _split(tail)
-        if rest:
-            return (first, *rest)
+        heads = (head.removesuffix(link) for link in _LINKS if head.endswith(link))
+        first = next((one for one in heads if len(one) >= _SHORTEST and translations([one], "de")), None)
+        if first is not None:
+            rest = (tail,) if translations([tail], "de") else _split(tail)
+            if rest:
+                return first, *rest
     return ()
 
 
@@ -111,20 +110,22 @@ def _key(word: str, language: str) -> str:
 def _terms(language: str) -> Mapping[Key, tuple[str, ...]]:
     if language not in TRANSLATED:
         return {}
-    found: dict[Key, tuple[str, ...]] = {}
-    for term, english in _read(language).items():
-        key = tuple(_key(word, language) for word in words(str(term), language))
-        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *_listed(english))))
-    return found
+    exact: dict[Key, tuple[str, ...]] = {}
+    inflected: dict[Key, tuple[str, ...]] = {}
+    for line, english in _read(language).items():
+        for term in (_telling(term, language) for term in _listed(line)):
+            for found, key in ((exact, tuple(term)), (inflected, tuple(_key(word, language) for word in term))):
+                found[key] = tuple(dict.fromkeys((*found.get(key, ()), *_listed(english))))
+    return inflected | exact
 
 
 @lru_cache
 def _back(language: str) -> Mapping[Key, tuple[str, ...]]:
     found: dict[Key, tuple[str, ...]] = {}
-    for term, english in _read(language).items() if language in TRANSLATED else ():
+    for line, english in _read(language).items() if language in TRANSLATED else ():
         for one in _listed(english):
             key = tuple(stem(word, PIVOT) for word in words(one))
-            found[key] = tuple(dict.fromkeys((*found.get(key, ()), str(term))))
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *_listed(line))))
     return found
 
 
@@ -141,13 +142,19 @@ def _english() -> tuple[Mapping[Key, tuple[str, ...]], Mapping[str, tuple[Said, 
     by_stem: dict[str, list[Said]] = {}
     for line, meant in content["said"].items():
         for phrase in _listed(line):
-            spoken = [stem(word, PIVOT) for word in words(phrase) if not is_small(word, PIVOT)]
+            spoken = [stem(word, PIVOT) for word in _telling(phrase, PIVOT)]
             by_stem.setdefault(spoken[0], []).append(Said(frozenset(spoken), tuple(_listed(meant))))
     return same, {word: tuple(entries) for word, entries in by_stem.items()}
 
 
-def _listed(line: Any) -> Iterator[str] | list[str]:
-    return [term.strip() for term in str(line).split(",")]
+def _telling(term: str, language: str) -> list[str]:
+    """The words of a term without the small ones between them, which a question loses too."""
+    plain = words(term, language)
+    return [word for word in plain if not is_small(word, language)] or plain
+
+
+def _listed(line: str) -> list[str]:
+    return [term.strip() for term in line.split(",")]
 
 
 def _read(language: str) -> Any:

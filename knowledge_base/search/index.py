@@ -55,6 +55,7 @@ class SearchIndex:
             final[name] = (digest, passages)
             if self.dense is None: continue
             vn = vectors_name(name, digest)
+            if vn in self.dense.groups() and (self.tokens is None or self.tokens.holds(vn)): continue
             vectors = np.empty((len(passages), self.embedder.dimensions), np.float32); states = []
             for row, p in enumerate(passages):
                 text = headed(p)

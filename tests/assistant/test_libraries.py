@@ -28,6 +28,8 @@ def test_a_users_plant_keeps_its_library_and_a_bundled_one_does_not(folder: Plan
 
 def test_a_plant_is_the_same_through_its_library(folder: PlantFolder, settings: Settings) -> None:
     assert load_from_library(folder.root, settings) == load_plant(folder.root)
+    assert not (folder.root / "library").exists()
+    assert load_from_library(folder.root, settings, keep=True) == load_plant(folder.root)
     assert len(list((folder.root / "library" / "readings").iterdir())) == 1
     assert load_from_library(folder.root, settings) == load_plant(folder.root)
 

@@ -18,7 +18,7 @@ from knowledge_base.records import Finding
 _REVISION = re.compile(
     r"v(?P<plain>\d[^,:]*)|v?(?P<number>[^,:]*\d[^,:]*),\s*(?P<date>[^:]+?)(?::\s.*)?|v?(?P<noted>\d[^,:]*):\s.*"
 )
-_INLINE_ANCHOR = re.compile(r"\s*(?:\[\[(?P<a>[^\[\],]+)(?:,[^\]]*)?\]\]|\[#(?P<b>[^\[\]]+)\])\s*")
+_INLINE_ANCHOR = re.compile(r"\[\[(?P<a>[^\[\],]+)(?:,[^\]]*)?\]\]|\[#(?P<b>[^\[\]]+)\]")
 _TERMS = re.compile(r"\(\(\([^()]*\)\)\)|indexterm:\[[^\]]*\]|image:\S*\[[^\]]*\]|anchor:\S*\[[^\]]*\]")
 _NAMED = re.compile(r"<<[^<>,]*,(?P<a>[^<>]*)>>|(?:xref|link|footnote|https?):\S*?\[(?P<b>[^\[\]]*)\]")
 _MARKED = re.compile(r"(?<!\w)(?P<mark>\*\*|__|``|##|[*_`#'])(?P<words>\S(?:.*?\S)?)(?P=mark)(?!\w)")

@@ -11,6 +11,7 @@ from knowledge_base.readers.source import Span
 _ENDS = re.compile(r"\r\n?|\n|\Z")
 _SECTION = re.compile(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<title>\S.*)")
 _UNDERLINE = re.compile(r"(?P<mark>[=~^+-])(?P=mark)+")
+_LONGEST_TITLE = 500
 _LEVELS = "=-~^+"
 _DELIMITER = re.compile(r"-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3,}")
 _FENCE = re.compile(r"(?P<fence>`{3,})[^`]*")
@@ -60,6 +61,8 @@ class Lines:
             self.starts.append(start)
             self._ends.append(match.start())
             start = match.end()
+        # A byte order mark was there; it does not indent the first line.
+        self.starts[0] = 1 if text.startswith(" ") and self._ends[0] else 0
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -89,6 +92,8 @@ class Lines:
     def section(self, line: int, last: int) -> tuple[str, int, int] | None:
         """Title, level from 1, and the line after it, of a section title of one or two lines (Sections)."""
         words = self.at(line)
+        if len(words) > _LONGEST_TITLE:
+            return None
         match = _SECTION.fullmatch(words)
         if match:
             title = match["title"].removesuffix(match["marks"])

@@ -32,6 +32,7 @@ class Margin:
     findings: list[Finding] = field(default_factory=list)
     entries: list[tuple[str, str, int]] = field(default_factory=list)
     """Name, value and line of each document attribute."""
+    _directives: dict[int, bool] = field(default_factory=dict)
 
     def report(self, kind: FindingKind, line: int, what: str) -> None:
         """A finding at a line, counted from 0."""
@@ -57,8 +58,10 @@ class Margin:
         match = self.lines.entry(line)
         if match is None:
             return None
-        self.entries.append((match["name"].strip("!"), (match["value"] or "").strip(), line))
-        return self.lines.span(line, self.end_of_entry(line))
+        start, end = self.lines.span(line, self.end_of_entry(line))
+        value = self.lines.text[start + match.start("value") : end] if match["value"] else ""
+        self.entries.append((match["name"].strip("!"), value.strip(), line))
+        return start, end
 
     def directive(self, line: int) -> bool:
         """A condition or an include; True when the line holds nothing else (Conditionals, Includes)."""
@@ -66,6 +69,8 @@ class Margin:
         if match is None:
             return False
         name, said = match["name"], self.lines.at(line)
+        if line in self._directives:
+            return self._directives[line]
         if name == "include":
             what = f"{said} is not followed. Give the whole document in one file"
             self.report(FindingKind.MISSING, line, what)
@@ -74,9 +79,10 @@ class Margin:
         if name in {"ifdef", "ifndef"} and match["text"]:
             start = self.lines.starts[line]
             self.quiet += [(start, start + match.start("text")), (start + match.end("text"), start + len(said))]
-            return False
-        self.mark(line)
-        return True
+        else:
+            self.mark(line)
+        self._directives[line] = not (name in {"ifdef", "ifndef"} and match["text"])
+        return self._directives[line]
 
     def aside(self, line: int, last: int) -> int:
         """The line after a comment or directive that begins here; the same line when none does."""

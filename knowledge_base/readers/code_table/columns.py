@@ -37,7 +37,7 @@ class CodeColumn:
         for word in self.words:
             bare = re.sub(rf"\A{re.escape(word)}[\s:#._-]*", "", bare, flags=re.IGNORECASE) or bare
         found = [code, bare]
-        for number in dict.fromkeys((bare, bare.lstrip("0") or bare)):
+        for number in dict.fromkeys((bare, str(int(bare)) if bare.isascii() and bare.isdecimal() else bare)):
             found.append(number)
             for word in self.words:
                 if word[0].isalnum():

@@ -163,8 +163,10 @@ class Body:
             self.notices.append(Notice(kind=self._notice_kind(element), quote=self.quote(*self.blocks[mark].span)))
 
     def _notice_kind(self, element: etree._Element) -> NoticeKind:
-        """The manual's own word for it (DITA 1.3, @type of note and hazardstatement)."""
+        """The manual's own word for it (DITA 1.3, @type and @othertype of note and hazardstatement)."""
         stated = element.get("type", "").lower()
+        if stated == "other":
+            stated = element.get("othertype", "").strip().lower()
         if stated in _WARNINGS:
             return NoticeKind.WARNING
         if stated in _CAUTIONS:

@@ -54,7 +54,7 @@ def looks_like_dita(data: bytes) -> bool:
 
 
 class DocumentSet:
-    """The parsed files. findings: files that could not be parsed."""
+    """The parsed files. maps: those that are maps; schemes of values are none. findings: on files that are not DITA."""
 
     def __init__(self, source: Source) -> None:
         """Raises ManualError when the source is one file that is no XML, or when no file of it can be used."""
@@ -76,12 +76,8 @@ class DocumentSet:
             self.roots[file] = root
         if not self.roots:
             raise ManualError(f"{source.main}: holds no DITA topic or map that can be read. {self._why()}")
+        self.maps = tuple(file for file, root in self.roots.items() if kind(root) in MAPS - {"subjectScheme"})
         self._elements: dict[str, dict[str, etree._Element]] = {}
-
-    @property
-    def maps(self) -> tuple[str, ...]:
-        """The files that are maps; schemes of values are none."""
-        return tuple(file for file, root in self.roots.items() if kind(root) in MAPS - {"subjectScheme"})
 
     def topics(self, file: str) -> tuple[etree._Element, ...]:
         """The topics of a file that are not nested in another."""

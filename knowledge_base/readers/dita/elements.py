@@ -116,7 +116,8 @@ def conditions(element: etree._Element) -> Conditions:
     """Under which conditions the words of this one element apply; those of the elements around it come on top."""
     found: Conditions = {}
     for name in _CONDITIONS:
-        values = frozenset(_GROUP.sub(r" \1 ", element.get(name) or "").split())
+        value = element.get(name)
+        values = frozenset(_GROUP.sub(r" \1 ", value).split()) if value else frozenset()
         if values:
             found[name] = values
     return found

@@ -63,6 +63,7 @@ class MapTree:
         self._documents = documents
         self.findings: list[Finding] = []
         self._nodes = 0
+        self._maps = frozenset(documents.maps)
         included = {file for name in documents.maps for file in self._included(name)}
         # Maps that all include each other have no first; take one.
         names = [name for name in documents.maps if name not in included] or list(documents.maps)[:1]
@@ -81,7 +82,7 @@ class MapTree:
         """The maps that a map refers to."""
         for element in self._documents.roots[file].iter(etree.Element):
             target = target_of(element)
-            if target is not None and target.file != file and target.file in self._documents.maps:
+            if target is not None and target.file != file and target.file in self._maps:
                 yield target.file
 
     def _map(self, file: str, depth: int, keys: KeySpace, above: tuple[str, ...]) -> Node:

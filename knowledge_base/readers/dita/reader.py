@@ -17,7 +17,7 @@ from knowledge_base.readers.identity import identity, manual_of
 from knowledge_base.readers.passages import passages_of
 from knowledge_base.records import Finding, FindingKind, Passage, Reading
 
-NAME = "DITA"
+NAME = "dita"
 _SAMPLE = 20_000
 _NAMED = 5
 _MOST_OF_A_KIND = 200

@@ -51,7 +51,6 @@ class Words:
         self._keys = keys
         self._known: dict[str, str] = {}
         self._busy: set[str] = set()
-        self._endless: set[str] = set()
         self._footnotes: list[str] = []
         self.unknown: set[str] = set()
 
@@ -178,12 +177,11 @@ class Words:
         if name in self._known:
             return self._known[name]
         if name in self._busy or len(self._busy) > _MOST_BUSY:
-            self._endless |= self._busy
             return ""
         self._busy.add(name)
         words = make()
         self._busy.discard(name)
-        self._known[name] = "" if name in self._endless or len(words) > _MOST_CHARACTERS else words
+        self._known[name] = words if len(words) <= _MOST_CHARACTERS else ""
         return self._known[name]
 
 

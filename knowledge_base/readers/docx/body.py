@@ -11,7 +11,7 @@ from knowledge_base.readers.docx.package import MC, W, is_on, value
 from knowledge_base.readers.docx.runs import ParagraphWords, Reader
 from knowledge_base.readers.docx.styles import ParagraphLook
 from knowledge_base.readers.docx.tables import table_of
-from knowledge_base.readers.task_draft import Element, Heading, Notice, Paragraph, one_line
+from knowledge_base.readers.task_draft import Element, Heading, Listing, Notice, Paragraph, Row, one_line, words_of
 from knowledge_base.readers.task_draft.run import Run
 from knowledge_base.readers.task_draft.signal_words import signal_of
 from knowledge_base.readers.task_draft.unseen import RGB, WHITE
@@ -29,16 +29,11 @@ class Body:
     notes: dict[str, etree._Element]
     _paragraphs: int = 0
     _told: int = 0
-    _depth: int = 0
+    _in_note: bool = False
 
     def elements(self, body: etree._Element) -> list[Element]:
         """What is seen of it."""
-        found: list[Element] = []
-        for element in self._inside(body, WHITE):
-            if isinstance(element, Heading):
-                found += self._due_notes()
-            found.append(element)
-        return [*found, *self._due_notes()]
+        return [*self._inside(body, WHITE), *self._due_notes(len(self.reader.notes))]
 
     def _inside(self, element: etree._Element, behind: RGB) -> list[Element]:
         return with_lists(self._flat(element, behind))
@@ -71,7 +66,7 @@ class Body:
         self._paragraphs += 1
         properties = element.find(f"{W}pPr")
         look = self.reader.styles.paragraph(properties)
-        pictures = self.reader.pictures
+        pictures, notes = self.reader.pictures, len(self.reader.notes)
         words = ParagraphWords(self.reader, look, behind, Run(self._place))
         words.take(element)
         paragraph = words.run.paragraph(self.reader.findings)
@@ -86,6 +81,8 @@ class Body:
             if paragraph is not None or number.value is not None or pictures < self.reader.pictures:
                 yield _listed(number, look, paragraph or empty, before)
             return
+        if look.level is not None:
+            yield from self._due_notes(notes)
         yield from boxed
         if paragraph is not None:
             yield self._meant(paragraph, look, number)
@@ -103,20 +100,19 @@ class Body:
             return Indented(paragraph, look.indent if look.indent is not None else 1 << 16)
         return paragraph
 
-    def _due_notes(self) -> list[Element]:
-        """The footnotes that were referred to since the last time."""
+    def _due_notes(self, end: int) -> list[Element]:
+        """The footnotes that were referred to since the last time, up to the one of this number."""
         found: list[Element] = []
-        while self._told < len(self.reader.notes) and self._depth == 0:
+        while self._told < end and not self._in_note:
             mark, ident = self.reader.notes[self._told]
             self._told += 1
-            if ident not in self.notes:
-                continue
-            self._depth += 1
-            for part in self._inside(self.notes[ident], WHITE):
-                if isinstance(part, Paragraph):
-                    found.append(Paragraph(f"{mark} {part.words}" if mark else part.words, part.place))
+            self._in_note = True
+            for part in self._inside(self.notes[ident], WHITE) if ident in self.notes else ():
+                words = one_line(words_of([part])) if isinstance(part, Paragraph | Notice | Listing | Row) else ""
+                if words:
+                    found.append(Paragraph(f"{mark} {words}".strip(), self._place))
                     mark = ""
-            self._depth -= 1
+            self._in_note = False
         return found
 
 

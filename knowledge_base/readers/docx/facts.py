@@ -1,18 +1,14 @@
 """What a Word document says of itself (ECMA-376 part 2, chapter 11, core properties; part 1, 22.3, custom ones)."""
 
-import datetime as dt
-import re
 
 from lxml import etree
 
 from knowledge_base.readers.docx.package import Package, part_of_package
 from knowledge_base.readers.identity import Stated
-from knowledge_base.readers.task_draft.unseen import seen
+from knowledge_base.readers.task_draft.stated import stated_date, stated_words
 
 _REVISION = ("revision", "version", "document version", "doc version", "rev", "ausgabe", "änderungsstand", "révision")
 _IDENTIFIER = ("document number", "document id", "doc no", "dokumentnummer", "manual")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LONGEST = 300
 
 
 def stated_by(package: Package) -> Stated:
@@ -27,7 +23,7 @@ def stated_by(package: Package) -> Stated:
         manual=core.get("identifier") or first(_IDENTIFIER),
         title=core.get("title"),
         revision=core.get("version") or first(_REVISION) or core.get("revision"),
-        date=_date(core.get("modified") or core.get("created")),
+        date=stated_date(core.get("modified") or core.get("created")),
         language=core.get("language"),
     )
 
@@ -35,7 +31,7 @@ def stated_by(package: Package) -> Stated:
 def _core(root: etree._Element | None) -> dict[str, str]:
     found = {}
     for element in root.iterchildren(etree.Element) if root is not None else ():
-        words = _words("".join(element.itertext()))
+        words = stated_words("".join(element.itertext()))
         if words:
             found[etree.QName(element).localname] = words
     return found
@@ -44,19 +40,5 @@ def _core(root: etree._Element | None) -> dict[str, str]:
 def _custom(root: etree._Element | None) -> dict[str, str]:
     found = {}
     for element in root.iterchildren(etree.Element) if root is not None else ():
-        found[(element.get("name") or "").strip().lower()] = _words("".join(element.itertext()))
+        found[(element.get("name") or "").strip().lower()] = stated_words("".join(element.itertext()))
     return found
-
-
-def _words(text: str) -> str:
-    return " ".join(seen(text)[0].split())[:_LONGEST]
-
-
-def _date(text: str | None) -> dt.date | None:
-    match = _ISO_DATE.search(text or "")
-    if match is None:
-        return None
-    try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None

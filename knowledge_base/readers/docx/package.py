@@ -1,6 +1,9 @@
 """The parts of a Word document and how they hang together (ECMA-376 part 2, Open Packaging Conventions)."""
 
+import lzma
 import posixpath
+import struct
+import zlib
 from dataclasses import dataclass
 
 from lxml import etree
@@ -62,7 +65,10 @@ def opened(data: bytes, file: str, limits: Limits) -> Package:
     """The package. Raises ManualError when it is damaged, protected, asks for too much, or holds no document."""
     if data.startswith(_OLE):
         raise ManualError(f"{file}: is protected by a password, or from before Word 2007. Save it as .docx without one")
-    parts = members(data, file, limits)
+    try:
+        parts = members(data, file, limits)
+    except (zlib.error, lzma.LZMAError, struct.error) as error:
+        raise ManualError(f"{file}: is not a whole zip package ({error})") from error
     package = Package(file, limits, parts, "")
     main = next(iter(_targets(package, "", "officeDocument")), "word/document.xml")
     if main not in parts:

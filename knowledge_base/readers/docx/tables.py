@@ -7,8 +7,8 @@ from lxml import etree
 
 from knowledge_base.readers.docx.package import W, is_on, number, value
 from knowledge_base.readers.docx.styles import Styles
-from knowledge_base.readers.task_draft import Element, Findings, Heading, Listing, Notice, Paragraph, Row, words_of
-from knowledge_base.readers.task_draft.boxes import notice_in_box
+from knowledge_base.readers.task_draft import Element, Findings, Row
+from knowledge_base.readers.task_draft.boxes import arranges, notice_in_box, words_of_cell
 from knowledge_base.readers.task_draft.unseen import RGB
 
 _LONGEST_REPEATED = 200
@@ -24,10 +24,6 @@ class _Cell:
     column: int
     merged: str | None
     inside: list[Element]
-
-    @property
-    def words(self) -> str:
-        return words_of([part for part in self.inside if isinstance(part, Paragraph | Row | Notice | Listing)])
 
 
 def table_of(
@@ -50,9 +46,9 @@ def table_of(
             (bool(is_on(properties, "tblHeader")), list(_cells(row, styles, inside, first or fills.get("") or behind)))
         )
     nested = next(table.iter(f"{W}tbl"), None) is not None and len(list(table.iter(f"{W}tbl"))) > 1
-    if nested or any(_arranges(cell) for _, cells in rows for cell in cells):
+    if nested or any(arranges(cell.inside) for _, cells in rows for cell in cells):
         return [element for _, cells in rows for cell in cells for element in cell.inside]
-    boxed = notice_in_box([[cell.words for cell in cells] for _, cells in rows], place)
+    boxed = notice_in_box([[words_of_cell(cell.inside) for cell in cells] for _, cells in rows], place)
     return [boxed] if boxed else list(_rows(rows, place))
 
 
@@ -102,19 +98,12 @@ def _cells(row: etree._Element, styles: Styles, inside: Inside, behind: RGB) -> 
         column += min(max(number(value(properties, "gridSpan"), 1), 1), _MOST_COLUMNS)
 
 
-def _arranges(cell: _Cell) -> bool:
-    return any(
-        isinstance(part, Heading) or (isinstance(part, Listing) and part.ordered and len(part.items) > 1)
-        for part in cell.inside
-    )
-
-
 def _rows(rows: list[tuple[bool, list[_Cell]]], place: str) -> Iterator[Row]:
     above: dict[int, str] = {}
     for header, cells in rows:
         shown = []
         for cell in cells:
-            words = cell.words
+            words = words_of_cell(cell.inside)
             if cell.merged == "continue" and not words.strip():
                 words = above.get(cell.column, "")
             if cell.merged:

@@ -1,12 +1,11 @@
 """What a page says of itself in its head (HTML Standard, 4.2; DCMI Metadata Terms)."""
 
-import datetime as dt
 import re
 
 from bs4 import BeautifulSoup, Tag
 
 from knowledge_base.readers.identity import Stated
-from knowledge_base.readers.task_draft.unseen import seen
+from knowledge_base.readers.task_draft.stated import stated_date, stated_words
 
 _REVISION = ("revision", "version", "document-version", "doc-version", "dcterms.hasversion", "dc.version", "rev")
 _DATE = (
@@ -25,8 +24,6 @@ _IDENTIFIER = ("manual", "document-number", "document-id", "dcterms.identifier",
 _TITLE = ("dcterms.title", "dc.title", "og:title")
 _LANGUAGE = ("content-language", "dcterms.language", "dc.language")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LONGEST = 300
 
 
 def stated_by(soup: BeautifulSoup) -> Stated:
@@ -34,7 +31,7 @@ def stated_by(soup: BeautifulSoup) -> Stated:
     meta: dict[str, str] = {}
     for tag in soup.find_all("meta"):
         name = tag.get("name") or tag.get("property") or tag.get("http-equiv")
-        content = _words(str(tag.get("content") or ""))
+        content = stated_words(str(tag.get("content") or ""))
         if name and content:
             meta.setdefault(str(name).strip().lower(), content)
 
@@ -49,24 +46,10 @@ def stated_by(soup: BeautifulSoup) -> Stated:
         manual=first(_IDENTIFIER),
         title=_text(title) or first(_TITLE),
         revision=first(_REVISION),
-        date=_date(first(_DATE)),
+        date=stated_date(first(_DATE)),
         language=language.strip() if _LANGUAGE_TAG.fullmatch(language.strip()) else None,
     )
 
 
 def _text(tag: object) -> str | None:
-    return _words(tag.get_text(" ")) or None if isinstance(tag, Tag) else None
-
-
-def _words(text: str) -> str:
-    return " ".join(seen(text)[0].split())[:_LONGEST]
-
-
-def _date(text: str | None) -> dt.date | None:
-    match = _ISO_DATE.search(text or "")
-    if match is None:
-        return None
-    try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
+    return stated_words(tag.get_text(" ")) or None if isinstance(tag, Tag) else None

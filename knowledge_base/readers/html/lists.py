@@ -18,10 +18,11 @@ Inside = Callable[[Tag, Look], list[Part]]
 Visible = Callable[[Tag, Look], Look | None]
 
 
-def list_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> Iterator[Part]:
+def list_of(tag: Tag, look: Look, inside: Inside, whole: Inside, visible: Visible) -> Iterator[Part]:
     """The list that an ol, ul or menu is; notices that stand after its last item follow it.
 
-    inside: the parts in an element. visible: its look within another; None when it cannot be seen.
+    inside: the parts in an element. whole: the parts that it is itself. visible: its look within another; None when it
+    cannot be seen.
     """
     place = place_of(tag)
     numbered = tag.name == "ol"
@@ -34,7 +35,7 @@ def list_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> Iterator[
         if not isinstance(child, Tag) or child_look is None:
             doubt = doubt or ("words stand between its items" if _is_words(child) else None)
             continue
-        parts = inside(child, child_look)
+        parts = inside(child, child_look) if child.name == "li" else whole(child, child_look)
         if child.name == "li" and not numbered and not parts:
             continue
         if child.name == "li":

@@ -8,7 +8,8 @@ from bs4 import Tag
 
 from knowledge_base.readers.html.decoding import place_of
 from knowledge_base.readers.html.look import Look
-from knowledge_base.readers.task_draft import Element, Heading, Listing, Notice, Paragraph, Row, words_of
+from knowledge_base.readers.task_draft import Element, Row
+from knowledge_base.readers.task_draft.boxes import arranges, words_of_cell
 
 _SPAN = re.compile(r"\s*(\d{1,5})")
 _MOST_COLUMNS = 1000
@@ -23,11 +24,6 @@ Visible = Callable[[Tag, Look], Look | None]
 class _Cell:
     tag: Tag
     inside: list[Element]
-
-    @property
-    def words(self) -> str:
-        parts = [part for part in self.inside if isinstance(part, Paragraph | Row | Notice | Listing)]
-        return words_of(parts)
 
 
 def table_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> list[Element]:
@@ -44,7 +40,7 @@ def table_of(tag: Tag, look: Look, inside: Inside, visible: Visible) -> list[Ele
             if (cell_look := visible(cell, part_look))
         ]
         rows.append((part, cells))
-    if tag.find("table") or any(_arranges(cell) for _, cells in rows for cell in cells):
+    if tag.find("table") or any(arranges(cell.inside) for _, cells in rows for cell in cells):
         return [*captions, *(element for _, cells in rows for cell in cells for element in cell.inside)]
     return [*captions, *_rows(rows)]
 
@@ -61,13 +57,6 @@ def _grid(tag: Tag, look: Look, visible: Visible) -> Iterator[tuple[Tag, Look]]:
             yield child, child_look
 
 
-def _arranges(cell: _Cell) -> bool:
-    return any(
-        isinstance(part, Heading) or (isinstance(part, Listing) and part.ordered and len(part.items) > 1)
-        for part in cell.inside
-    )
-
-
 def _rows(rows: list[tuple[Tag, list[_Cell]]]) -> Iterator[Row]:
     hanging: dict[int, tuple[int, str]] = {}
     """Column → in how many rows more, and what."""
@@ -77,7 +66,7 @@ def _rows(rows: list[tuple[Tag, list[_Cell]]]) -> Iterator[Row]:
         below: dict[int, tuple[int, str]] = {}
         for cell in cells:
             column = _hung(hanging, below, shown, column)
-            words = cell.words
+            words = words_of_cell(cell.inside)
             shown.append(words)
             rows_more = _span(cell.tag, "rowspan") - 1
             if rows_more > 0:

@@ -83,6 +83,11 @@ class Walker:
         """What is in an item or a notice."""
         return _parts_of(self._inside(tag, look))
 
+    def _whole(self, tag: Tag, look: Look) -> list[Part]:
+        """What an element is that stands where an item is due."""
+        is_block = tag.name in _BLOCKS or look.block
+        return _parts_of(self._block(tag, look)) if is_block else self._parts(tag, look)
+
     def _inside(self, tag: Tag, look: Look) -> list[Element]:
         found: list[Element] = []
         run = Run(place_of(tag))
@@ -153,7 +158,7 @@ class Walker:
             words = one_line(words_of(self._parts(tag, look)))
             return [Heading(level, words, place, _ident(tag))] if words else []
         if tag.name in {"ol", "ul", "menu", "dir"}:
-            return [*list_of(tag, look, self._parts, self._visible)]
+            return [*list_of(tag, look, self._parts, self._whole, self._visible)]
         if tag.name == "table":
             return self._table(tag, look, place)
         if tag.name == "dl":

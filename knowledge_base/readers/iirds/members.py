@@ -7,6 +7,7 @@ from knowledge_base.readers.iirds.selection import READERS, Choice
 
 _PROCEDURES = frozenset({"Task", "Troubleshooting"})
 _OTHERS = frozenset({"Concept", "Reference", "Learning", "Form"})
+_NO_END = 10**9
 
 
 @dataclass(frozen=True)
@@ -41,33 +42,40 @@ class Member:
         found = {one.unit.language for one in self.choices}
         return next(iter(found)) if len(found) == 1 else None
 
-    @property
-    def holds_tasks(self) -> bool:
-        """Its units are offered, and of a type that says what to do, or of none."""
-        types = frozenset[str]().union(*(one.unit.types for one in self._judged))
-        return all(one.offered for one in self._judged) and (bool(types & _PROCEDURES) or not types & _OTHERS)
+    def covers(self, page: int | None) -> bool:
+        """The page belongs to a unit that is read; of a file of which only page ranges are, the rest does not."""
+        ranged = all(one.rendition.pages is not None for one in self.choices)
+        return page is None or not ranged or self._at(page) is not None
 
-    @property
-    def is_troubleshooting(self) -> bool:
-        """Its units are about faults, and about nothing else."""
-        return all("Troubleshooting" in one.unit.types and "Task" not in one.unit.types for one in self._judged)
+    def holds_tasks(self, page: int | None) -> bool:
+        """The units there are offered, and of a type that says what to do, or of none."""
+        judged = self._judged(page)
+        types = frozenset[str]().union(*(one.unit.types for one in judged))
+        return all(one.offered for one in judged) and (bool(types & _PROCEDURES) or not types & _OTHERS)
 
-    @property
-    def _judged(self) -> tuple[Choice, ...]:
-        return (self.whole,) if self.whole is not None else self.choices
+    def is_troubleshooting(self, page: int | None) -> bool:
+        """The units there are about faults, and about nothing else."""
+        judged = self._judged(page)
+        return all("Troubleshooting" in one.unit.types and "Task" not in one.unit.types for one in judged)
 
     def module(self, page: int | None) -> str | None:
         """The unit that a page belongs to, the smallest one; without pages, the unit of the whole file."""
-        best: tuple[int, str] | None = None
-        for one in self.choices if page is not None else ():
-            pages = one.rendition.pages
-            if page is not None and pages is not None and pages[0] <= page < (pages[1] or page + 1):
-                size = (pages[1] or 10**9) - pages[0]
-                if best is None or size < best[0]:
-                    best = size, one.unit.iri
-        if best is not None:
-            return best[1]
-        return self.whole.unit.iri if self.whole is not None else None
+        found = self._at(page) or self.whole
+        return found.unit.iri if found is not None else None
+
+    def _judged(self, page: int | None) -> tuple[Choice, ...]:
+        found = self._at(page) or self.whole
+        return (found,) if found is not None else self.choices
+
+    def _at(self, page: int | None) -> Choice | None:
+        """The unit with the fewest pages that the page is one of."""
+        found = []
+        for place, one in enumerate(self.choices):
+            if page is not None and one.rendition.pages is not None:
+                first, end = one.rendition.pages
+                if first <= page and (end is None or page < end):
+                    found.append(((end or _NO_END) - first, place))
+        return self.choices[min(found)[1]] if found else None
 
 
 def members_of(choices: Iterable[Choice]) -> list[Member]:

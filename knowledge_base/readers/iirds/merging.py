@@ -28,10 +28,15 @@ class Merging:
         self.texts |= reading.texts
         self.findings += reading.findings
         names: dict[str, str] = {}
-        for task in reading.manual.tasks if member.holds_tasks else ():
+        for task in reading.manual.tasks:
+            page = task.steps[0].quote.citation.page
+            if not member.covers(page) or not member.holds_tasks(page):
+                continue
             names[task.id] = self._unique(task.id)
             self.tasks.append(_moved_task(task, names[task.id], member))
         for passage in reading.passages:
+            if not member.covers(passage.quote.citation.page):
+                continue
             task_id = names.get(passage.task_id) if passage.task_id is not None else None
             kind = PassageKind.TEXT if passage.kind is PassageKind.TASK and task_id is None else passage.kind
             moved = {
@@ -54,7 +59,8 @@ class Merging:
 def _moved_task(task: Task, task_id: str, member: Member) -> Task:
     """The task with its quotes cited as parts of the package."""
     fields = _with_moved_quotes(task.model_dump(), member)
-    kind = TaskKind.TROUBLESHOOTING if member.is_troubleshooting else task.kind
+    faults = member.is_troubleshooting(task.steps[0].quote.citation.page)
+    kind = TaskKind.TROUBLESHOOTING if faults else task.kind
     return Task.model_validate({**fields, "id": task_id, "kind": kind})
 
 

@@ -22,7 +22,7 @@ from knowledge_base.readers.iirds.rdf import parse_rdf
 from knowledge_base.readers.iirds.selection import Selection, most_common_language
 from knowledge_base.records import Finding, FindingKind, Reading
 
-NAME = "iiRDS"
+NAME = "iirds"
 _METADATA = "META-INF/metadata.rdf"
 _MIMETYPE = b"application/iirds+zip"
 _PACKED = frozenset({".iirds", ".zip"})

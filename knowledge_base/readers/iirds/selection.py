@@ -57,7 +57,7 @@ class Selection:
     def __init__(
         self, units: Mapping[str, Unit], places: Iterable[Place], members: Iterable[str], language: str | None
     ) -> None:
-        """places: of the table of contents. members: files of the package. language: of the manual, if anybody states it."""
+        """places: of the table of contents. members: files of the package. language: of the manual, if it is stated."""
         self.remarks: list[Remark] = []
         self._members = frozenset(members)
         self._places = {place.unit: place for place in reversed(list(places))}
@@ -65,6 +65,7 @@ class Selection:
         self._units = {iri: units[iri] for iri in order}
         self.language = language
         self._not_offered: set[str] = set()
+        self._mixed: set[str] = set()
         valid = self._newest(self._valid())
         read = list(self._in_one_language(valid))
         found = [choice for unit in read if (choice := self._choice(unit)) is not None]
@@ -119,7 +120,9 @@ class Selection:
         for unit in units:
             if unit.language is None or unit.language == self.language:
                 yield unit
-            elif unit.same in own:
+                continue
+            self._mixed |= {one.path for one in unit.renditions if one.path is not None and one.pages is None}
+            if unit.same in own:
                 left[unit.language] += 1
             else:
                 self._not_offered.add(unit.iri)
@@ -148,6 +151,10 @@ class Selection:
             return None
         _, _, _, rendition, path = min(found, key=lambda one: one[:3])
         at = self._places.get(unit.iri)
+        if path in self._mixed and rendition.pages is None and unit.iri not in self._not_offered:
+            self._not_offered.add(unit.iri)
+            what = f"is only searchable: its file {path} holds other languages too, and does not say where"
+            self._remark(FindingKind.ASSUMED, unit.iri, what)
         return Choice(unit, rendition, path, at.headings if at else (), unit.iri not in self._not_offered)
 
     def _without_copies(self, choices: list[Choice]) -> Iterator[Choice]:

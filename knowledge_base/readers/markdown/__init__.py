@@ -6,14 +6,13 @@ finding. All words of both are in the passages.
 """
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 from pydantic import ValidationError
 
 from knowledge_base.errors import ManualError
-from knowledge_base.readers.contract import Facts, Reader, Source
+from knowledge_base.readers.contract import Reader, Source
 from knowledge_base.readers.identity import Stated, identity
 from knowledge_base.readers.markdown.front_matter import first_problem, front_matter, is_strict, stated
 from knowledge_base.readers.markdown.grammar import common_mark, lenient, with_tables
@@ -24,7 +23,7 @@ from knowledge_base.readers.markup.assembly import assembled, read_leniently
 from knowledge_base.readers.markup.decoding import decoded
 from knowledge_base.readers.markup.outline import Outline
 from knowledge_base.readers.source import SourceText
-from knowledge_base.records import Manual, Reading
+from knowledge_base.records import Reading
 
 NAME = "markdown"
 
@@ -32,7 +31,7 @@ NAME = "markdown"
 def read(source: Source) -> Reading:
     """Read one manual. Raises ManualError when it is not UTF-8, or not as the strict form must be."""
     text = decoded(source)
-    if is_strict(text) or not source.facts.equipment:
+    if is_strict(text):
         return _read_strictly(source, text)
     return _read_leniently(source, text)
 
@@ -90,18 +89,3 @@ READER = Reader(
     recognises=lambda source: source.single,
     read=read,
 )
-
-
-def read_markdown(file: Path, relative_name: str) -> Manual:
-    """Read one manual of the strict form from a file. relative_name: its path below the plant folder, for citations.
-
-    Raises ManualError as `READER` does, its message beginning with the file.
-    """
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise ManualError(f"{file}: cannot be read ({error.strerror})") from error
-    try:
-        return READER.read(Source(relative_name, {relative_name: raw}, Facts(equipment=""))).manual
-    except ManualError as error:
-        raise ManualError(f"{file}{str(error).removeprefix(relative_name)}") from error

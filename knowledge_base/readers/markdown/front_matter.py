@@ -12,7 +12,7 @@ from knowledge_base.records import Id, Record
 
 _FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _OURS = re.compile(r"\A ?---\r?\n(?P<yaml>.*?)\r?\n---\r?\n", re.DOTALL)
-_NAMES_A_MANUAL = re.compile(r"^manual[ \t]*:", re.MULTILINE)
+_NAMES_A_MANUAL = re.compile(r"\A ?---[ \t]*\r?\n(?:(?!---)[^\r\n]+\r?\n)*?manual[ \t]*:")
 
 
 class FrontMatter(Record):
@@ -27,9 +27,8 @@ class FrontMatter(Record):
 
 
 def is_strict(text: str) -> bool:
-    """There is a front matter that names a manual."""
-    match = _OURS.match(text)
-    return match is not None and _NAMES_A_MANUAL.search(match["yaml"]) is not None
+    """There is a front matter that names a manual, or what was meant for one."""
+    return _NAMES_A_MANUAL.match(text) is not None
 
 
 def front_matter(file: str, text: str) -> tuple[FrontMatter, int]:

@@ -72,6 +72,7 @@ class HiddenHtml:
         self._text = text
         self._end = len(text) if end is None else end
         self._open: _Open | None = None
+        self._missing: set[str] = set()
         self._found: list[Hidden] = []
 
     def of(self, regions: Iterable[Region]) -> tuple[Hidden, ...]:
@@ -91,6 +92,7 @@ class HiddenHtml:
 
     def _walk(self, region: Region) -> None:
         text, place = self._text, region.start
+        self._missing.clear()
         marks = _RAW_MARKS if region.raw else _MARKS
         code = {} if region.raw else _runs(text, region)
         while match := marks.search(text, place, region.end):
@@ -119,8 +121,9 @@ class HiddenHtml:
         if short:
             return short.end()
         closing = _CLOSES.get(mark, _CLOSES["<!"])
-        end = self._text.find(closing, match.end(), region.end)
+        end = -1 if closing in self._missing else self._text.find(closing, match.end(), region.end)
         if end < 0 and not region.raw:
+            self._missing.add(closing)
             return match.end()
         stop = region.end if end < 0 else end + len(closing)
         self._found.append(Hidden((start, stop), "an HTML comment" if mark == "<!--" else "an HTML declaration"))

@@ -130,7 +130,7 @@ def leaves(parts: Sequence[Part], start: int | None = None) -> Iterator[tuple[Sp
         elif part.items:
             for item in part.items:
                 yield from leaves(item.parts, min(begin, item.start))
-                begin = item.end
+                begin = part.span[1]
         else:
             yield (begin, part.span[1]), _LEAF_KINDS.get(part.kind, BlockKind.TEXT)
 
@@ -167,5 +167,13 @@ def _is_bare(part: Part, said: Said) -> bool:
 
 
 def unnumbered(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The same parts with their numbered lists as plain ones: inside a quotation or box no list is a procedure."""
-    return tuple(replace(part, kind=PartKind.BULLETS) if part.kind is PartKind.NUMBERED else part for part in parts)
+    """The same parts with their numbered lists as plain ones: inside a quotation or box no list is a procedure.
+
+    Their items keep a number, by which they are known.
+    """
+    return tuple(_plain_list(part) if part.kind is PartKind.NUMBERED else part for part in parts)
+
+
+def _plain_list(part: Part) -> Part:
+    items = tuple(replace(item, number=item.number or place) for place, item in enumerate(part.items, start=1))
+    return replace(part, kind=PartKind.BULLETS, items=items)

@@ -22,6 +22,7 @@ from knowledge_base.readers.markup.labels import (
 from knowledge_base.readers.markup.outline import Outline, PartKind, Section
 from knowledge_base.readers.markup.steps import (
     NotSteps,
+    Written,
     check_instructions,
     check_numbers,
     notice_of,
@@ -31,6 +32,7 @@ from knowledge_base.readers.source import Span
 from knowledge_base.records import Finding, FindingKind, NoticeKind, Quote, Task, TaskStep
 
 _MAX_ID = 80
+_MOST_GENERAL = 100
 _FIRST, _SECOND = (re.compile(rf"^[ \t>]*{number}[.)-]\s", re.MULTILINE) for number in (1, 2))
 _BETWEEN_ITEMS = re.compile(r"[\s\d.)*+>-]*")
 _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
@@ -46,11 +48,15 @@ class Found:
 
 
 class _Tree:
-    """Which section stands right below which; one below none is its own parent."""
+    """Which section stands right below which; one below none is its own parent.
+
+    procedures: of a section, those right below it that say no more than "Procedure".
+    """
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self.parents: list[int] = []
         self.children: list[list[int]] = [[] for _ in sections]
+        self.procedures: list[list[int]] = [[] for _ in sections]
         path: list[int] = []
         for number, section in enumerate(sections):
             while path and sections[path[-1]].level >= section.level:
@@ -58,6 +64,8 @@ class _Tree:
             self.parents.append(path[-1] if path else number)
             if path:
                 self.children[path[-1]].append(number)
+                if names_a_procedure(section.title):
+                    self.procedures[path[-1]].append(number)
             if section.level:
                 path.append(number)
 
@@ -72,7 +80,8 @@ class Procedures:
         self._drafts = Drafts(outline)
         self._tree = _Tree(outline.sections)
         self._found = Found()
-        self._used: set[str] = set()
+        self._used: dict[str, int] = {}
+        self._warnings: dict[int, list[Written]] = {}
 
     def found(self) -> Found:
         """All tasks in reading order, and what was not understood."""
@@ -139,11 +148,8 @@ class Procedures:
 
     def _is_procedure_of_parent(self, number: int) -> bool:
         """The heading says only "Procedure", and no other one below the same heading does."""
-        if not names_a_procedure(self._sections[number].title):
-            return False
         parent = self._tree.parents[number]
-        named = [i for i in self._tree.children[parent] if names_a_procedure(self._sections[i].title)]
-        return parent != number and named == [number] and self._is_plain(parent)
+        return parent != number and self._tree.procedures[parent] == [number] and self._is_plain(parent)
 
     def _is_plain(self, number: int) -> bool:
         return all(part.kind is not PartKind.NUMBERED for part in self._sections[number].parts)
@@ -160,17 +166,24 @@ class Procedures:
             return None
         if not self._is_plain(parent):
             return parent
-        beside = (i for i in self._tree.children[parent] if not self._is_plain(i))
-        return next((i for i in beside if self._is_procedure_of_parent(i)), None)
+        beside = self._tree.procedures[parent]
+        return beside[0] if len(beside) == 1 and not self._is_plain(beside[0]) else None
 
     def _add_inherited(self, number: int, draft: Draft) -> None:
         """Warnings and cautions of the sections above, which hold no steps of their own."""
         while (parent := self._tree.parents[number]) != number:
             number = parent
-            if self._is_plain(number):
-                above = self._drafts.of(self._sections[number].parts)
-                told = [*above.general, *(notice_of(part, self._outline) for part in above.pieces)]
-                draft.general += [notice for notice in told if notice.kind is not NoticeKind.NOTE]
+            draft.general += self._told(number)
+        if len(draft.general) > _MOST_GENERAL:
+            raise NotSteps(f"more than {_MOST_GENERAL} warnings stand above it")
+
+    def _told(self, number: int) -> list[Written]:
+        """The warnings and cautions of a section, for all tasks below it."""
+        if number not in self._warnings:
+            above = self._drafts.of(self._sections[number].parts) if self._is_plain(number) else Draft()
+            told = [*above.general, *(notice_of(part, self._outline) for part in above.pieces)]
+            self._warnings[number] = [notice for notice in told if notice.kind is not NoticeKind.NOTE]
+        return self._warnings[number]
 
     def _add_family(self, number: int, owner: int, draft: Draft) -> None:
         """What stands in the sections of the fields, and above a "Procedure"; general warnings in reading order."""
@@ -226,12 +239,12 @@ class Procedures:
     def _new_id(self, anchor: str | None, title: str) -> str:
         """The anchor or the manual's id with the title, made unique by -2, -3 …"""
         wanted = as_id(anchor or "") or as_id(f"{self._outline.text.manual_id}-{title}")
-        task_id, count = wanted, 1
+        task_id = wanted
         while task_id in self._used:
-            count += 1
-            ending = f"-{count}"
+            self._used[wanted] += 1
+            ending = f"-{self._used[wanted]}"
             task_id = wanted[: _MAX_ID - len(ending)] + ending
-        self._used.add(task_id)
+        self._used[task_id] = 1
         return task_id
 
 

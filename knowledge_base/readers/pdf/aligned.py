@@ -25,7 +25,8 @@ def with_aligned_tables(lines: Sequence[Line]) -> Iterator[list[Item]]:
     start = 0
     while start < len(lines):
         end, columns = _table_from(lines, start)
-        if len(columns) >= 2 and sum(len(line.chunks) >= 2 for line in lines[start:end]) >= _FEWEST_ROWS:
+        rows = sum(len(line.chunks) >= 2 for line in lines[start:end])
+        if len(columns) >= 2 and rows >= _FEWEST_ROWS and not _is_counted_list(lines[start:end], columns):
             yield list(_rows(lines[start:end], columns))
             start = end
         else:
@@ -48,6 +49,15 @@ def _table_from(lines: Sequence[Line], start: int) -> tuple[int, list[_Span]]:
             break
         columns, end = wider, index + 1
     return end, columns
+
+
+def _is_counted_list(lines: Sequence[Line], columns: Sequence[_Span]) -> bool:
+    """Its first column only counts 1, 2, 3 … before the text of the second: a numbered list."""
+    counts = [line.chunks[0].text for line in lines if line.chunks[0].x0 <= columns[0][1]]
+    if len(columns) != 2 or not counts or not counts[0].isdecimal():
+        return False
+    first = int(counts[0])
+    return counts == [str(number) for number in range(first, first + len(counts))]
 
 
 def _may_be_row(line: Line, columns: Sequence[_Span]) -> bool:
@@ -86,7 +96,7 @@ def _rows(lines: Sequence[Line], columns: Sequence[_Span]) -> Iterator[Row]:
         if not cells:
             cells, first = [[] for _ in columns], line
         for cell, piece in zip(cells, pieces, strict=True):
-            cell += piece
+            cell.extend(piece)
         last = line
     yield _row(cells, first, last)
 

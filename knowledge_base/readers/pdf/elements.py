@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge_base.readers.pdf.labels import Label, LabelKind
-from knowledge_base.readers.pdf.lines import Row
+from knowledge_base.readers.pdf.lines import CELL_BORDER, Row
 from knowledge_base.readers.pdf.paragraphs import Paragraph, Piece
 from knowledge_base.readers.pdf.phrases import CAPTION, FieldName, field_in, is_safety_heading, notice_in
 from knowledge_base.readers.source import Span
@@ -29,8 +29,8 @@ class ElementKind(StrEnum):
 class Element:
     """Pieces that belong together, one after the other. skip: characters of the first one before its own words.
 
-    name: of a field; its pieces after the first are the items of its value. spans: where each piece stands in the reading text, once it is
-    written.
+    name: of a field; its pieces after the first are the items of its value.
+    spans: where each piece stands in the reading text, once it is written.
     """
 
     kind: ElementKind
@@ -76,7 +76,7 @@ def _element(pieces: Sequence[Piece], index: int, before: Sequence[Element]) -> 
     """The element that begins with a piece; None if the piece goes on with the item before."""
     piece = pieces[index]
     if isinstance(piece, Row):
-        return Element(ElementKind.ROW, [piece])
+        return _notice_row(piece) or Element(ElementKind.ROW, [piece])
     if CAPTION.match(piece.text):
         return Element(ElementKind.CAPTION, [piece])
     word = notice_in(piece.text)
@@ -85,7 +85,7 @@ def _element(pieces: Sequence[Piece], index: int, before: Sequence[Element]) -> 
         return Element(ElementKind.NOTICE, [piece, *body], skip=word.end, notice=word.kind)
     if is_safety_heading(piece.text):
         body = _list_after(pieces, index) or _notice_body(pieces, index, alone=True)
-        if body and not any(isinstance(p, Paragraph) and notice_in(p.text) for p in body):
+        if body and not any(notice_in(p.text) for p in body):
             return Element(ElementKind.NOTICE, [piece, *body], skip=len(piece.text), notice=NoticeKind.WARNING)
     name = field_in(piece.text, bold_until=piece.bold_until)
     if name is not None:
@@ -95,19 +95,30 @@ def _element(pieces: Sequence[Piece], index: int, before: Sequence[Element]) -> 
     label = piece.label
     if label is not None and label.kind is not LabelKind.BULLET:
         return Element(ElementKind.ITEM, [piece], skip=label.length, label=label)
-    if before and before[-1].kind is ElementKind.ITEM and _is_inside(piece, before[-1]):
+    if len(before) > 0 and before[-1].kind is ElementKind.ITEM and _is_inside(piece, before[-1]):
         return None
     return Element(ElementKind.TEXT, [piece])
 
 
+def _notice_row(row: Row) -> Element | None:
+    """A notice that is set as a table: its name, or a sign and its name, beside its words."""
+    cells = [" ".join(cell) for cell in row.cells]
+    first = next((index for index, cell in enumerate(cells) if cell), 0)
+    word = notice_in(cells[first])
+    said = [index for index, cell in enumerate(cells) if cell and index > first]
+    if word is None or len(said) > 1 or word.alone != bool(said) or (len(row.cells[first]) > 1 and said):
+        return None
+    before = said[0] if said else first
+    skip = sum(len(cell) + len(CELL_BORDER) for cell in cells[:before]) + (0 if said else word.end)
+    return Element(ElementKind.NOTICE, [row], skip=skip, notice=word.kind)
+
+
 def _is_inside(piece: Paragraph, item: Element) -> bool:
     """It is set below the text of the item, not below its label."""
-    label = item.label
-    return label is not None and piece.x0 >= label.text_x - _NEAR and label.text_x > _x0(item.first) + _NEAR
-
-
-def _x0(piece: Piece) -> float:
-    return piece.x0 if isinstance(piece, Paragraph) else piece.box[0]
+    first = item.first
+    if not isinstance(first, Paragraph):
+        return False
+    return piece.x0 >= first.text_x - _NEAR and first.text_x > first.x0 + _NEAR
 
 
 def _notice_body(pieces: Sequence[Piece], index: int, *, alone: bool) -> list[Paragraph]:
@@ -120,15 +131,22 @@ def _notice_body(pieces: Sequence[Piece], index: int, *, alone: bool) -> list[Pa
     for piece in pieces[index + 1 :]:
         if not isinstance(piece, Paragraph) or notice_in(piece.text) or CAPTION.match(piece.text):
             break
-        bullet = piece.label is not None and piece.label.kind is LabelKind.BULLET
-        framed = frame is not None and piece.lines[0].framed == frame
-        leads_to_list = (body[-1] if body else head).text.endswith(":") or (body and _is_bullet(body[-1]))
-        counted = piece.label is not None and not bullet
-        if framed or (bullet and (leads_to_list or alone)) or (alone and not body and not counted):
-            body.append(piece)
-        else:
+        bullet = _is_bullet(piece)
+        if piece.label is not None and not bullet:
             break
+        below_name = alone and not body
+        framed = frame is not None and piece.lines[0].framed == frame
+        in_list = bullet and (alone or _leads_to_list(body[-1] if body else head))
+        if not (framed or below_name or in_list):
+            break
+        # The name may stand in a bar of its own above the box of the text.
+        frame = piece.lines[0].framed if below_name else frame
+        body.append(piece)
     return body
+
+
+def _leads_to_list(piece: Paragraph) -> bool:
+    return piece.text.endswith(":") or _is_bullet(piece)
 
 
 def _is_bullet(piece: Paragraph) -> bool:

@@ -162,18 +162,24 @@ class _Reader:
             advance = frame.box(loose.left, loose.bottom, loose.right, loose.top)
             at_x, at_y = apply(frame.matrix, x.value, y.value)
             char = self._char(index, glyphs)
+            if char is None:
+                continue
             glyphs.append(Glyph(char, ink, advance, at_x, at_y, owner))
             self._objects[owner].drawn.append(char)
         _count_sharing(glyphs)
         return PageGlyphs(frame, glyphs, self._objects, self._unknown)
 
-    def _char(self, index: int, glyphs: list[Glyph]) -> str:
+    def _char(self, index: int, glyphs: list[Glyph]) -> str | None:
+        """The character; None for the second half of one beyond the first 65,536, which completes the one before."""
         code = pdfium.FPDFText_GetUnicode(self._text, index)
         if 0xDC00 <= code < 0xE000 and glyphs and glyphs[-1].char == "\ufffd":
             before = pdfium.FPDFText_GetUnicode(self._text, index - 1)
             if 0xD800 <= before < 0xDC00:
-                glyphs[-1].char = chr(0x10000 + ((before - 0xD800) << 10) + code - 0xDC00)
-                return ""
+                self._unknown -= 1
+                glyphs[-1].char = self._objects[glyphs[-1].owner].drawn[-1] = chr(
+                    0x10000 + ((before - 0xD800) << 10) + code - 0xDC00
+                )
+                return None
         if code in _MEANT:
             return _MEANT[code]
         if code in _LIGATURES:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from knowledge_base.readers.pdf.contents import key_of
 from knowledge_base.readers.pdf.glyphs import Style
@@ -16,6 +17,7 @@ from knowledge_base.readers.pdf.stated import is_statement
 _LARGER = 1.12
 _MOST_LINES = 3
 _LONGEST = 150
+_LONGEST_OF_COVER = 80
 _RUN_OF_ITEMS = 3
 _TITLE = re.compile(r"(?=.*[^\W\d_]{3})[\W\d_]*[^\W_]")
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,5})\.?\s*(?=[^\W\d_])")
@@ -76,7 +78,7 @@ def headings_in(pieces: Sequence[Piece], evidence: Evidence) -> dict[int, Headin
             heading = _heading(piece, evidence)
             if heading is not None:
                 found[index] = heading
-    for index in _list_items(pieces, found) | _without_text(pieces, found):
+    for index in _list_items(pieces, found) | _without_text(pieces, found) | _on_cover(pieces, found):
         del found[index]
     return found
 
@@ -144,14 +146,26 @@ def _list_items(pieces: Sequence[Piece], found: Mapping[int, Heading]) -> set[in
 def _without_text(pieces: Sequence[Piece], found: Mapping[int, Heading]) -> set[int]:
     """Large or bold lines of a cover or a drawing: no text follows, but another one that they do not enclose."""
     empty: set[int] = set()
-    order = sorted(found)
-    for index, following in zip(order, [*order[1:], len(pieces)], strict=True):
+    for index, following in pairwise([*sorted(found), len(pieces)]):
         heading, after = found[index], found.get(following)
         if following > index + 1 or heading.listed or heading.number or _CHAPTER.match(heading.title):
             continue
         if after is None or heading.face <= after.face:
             empty.add(index)
     return empty
+
+
+def _on_cover(pieces: Sequence[Piece], found: Mapping[int, Heading]) -> set[int]:
+    """What stands on a first page that has no text, but only names, numbers and dates."""
+    first = min((piece.page for piece in pieces), default=0)
+    cover = [index for index, piece in enumerate(pieces) if piece.page == first]
+    if not pieces or all(piece.page == first for piece in pieces):
+        return set()
+    for index in cover:
+        piece = pieces[index]
+        if not isinstance(piece, Paragraph) or piece.label is not None or len(piece.text) > _LONGEST_OF_COVER:
+            return set()
+    return {index for index in cover if index in found and not found[index].number and not found[index].listed}
 
 
 class Path:

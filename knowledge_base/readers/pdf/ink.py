@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.readers.pdf.frame import Box, Frame
 
-_SCREEN_SCALE = 2.0
+_SCREEN_SCALE = 1.5
 _CLOSE_SCALE = 4.0
 _PIXELS = 12_000_000
 _RATIO = 1.1

@@ -8,7 +8,7 @@ _LETTERS_AT_END = re.compile(r"[^\W\d_]+$")
 _LETTERS_AT_START = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # After these the hyphen stands for a part that is left out: Ein- und Ausgang, pre- and post-check.
-_LEFT_OUT = frozenset("und oder bzw bis and or to et ou y o e u".split())
+_LEFT_OUT = frozenset({"und", "oder", "bzw", "bis", "and", "or", "to", "et", "ou", "y", "o", "e", "u"})
 
 
 class Vocabulary:

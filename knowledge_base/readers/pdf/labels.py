@@ -10,6 +10,7 @@ from knowledge_base.readers.pdf.phrases import STEP_WORD
 _BULLET = re.compile(r"[-–—•●○▪■□◦‣∙·*►▶✓➢➤o]$")
 _DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<mark>[.)]?)$")
 _LETTER = re.compile(r"\(?(?P<letter>[A-Za-z])[.)]$")
+_SURELY_A_NUMBER = 3
 
 
 class LabelKind(StrEnum):
@@ -42,7 +43,9 @@ def label_of(line: Line) -> Label | None:
     if step is not None and step.end() < len(line.text):
         taken = len(line.text[: step.end()].split())
         if taken < len(words) and line.text[step.end() - 1] == " ":
-            return Label(LabelKind.NUMBER, (int(step["number"]),), step["number"], step.end(), words[taken].x0, sure=True)
+            return Label(
+                LabelKind.NUMBER, (int(step["number"]),), step["number"], step.end(), words[taken].x0, sure=True
+            )
     if len(words) < 2:
         return None
     first = words[0].text
@@ -63,7 +66,7 @@ def _made(first: str, apart: bool) -> tuple[LabelKind, tuple[int, ...], str, boo
     if decimal is not None:
         parts = tuple(int(part) for part in decimal["number"].split("."))
         marked = bool(decimal["mark"])
-        if not marked and not apart:
+        if not marked and not apart and len(parts) < _SURELY_A_NUMBER:  # 2.5 may be a quantity, 4.2.1 is none
             return None
         return LabelKind.NUMBER, parts, decimal["number"], apart
     letter = _LETTER.fullmatch(first)

@@ -1,7 +1,9 @@
 """Reading order: columns from left to right, full-width lines between them, tables where they stand."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from knowledge_base.readers.pdf.aligned import with_aligned_tables
 from knowledge_base.readers.pdf.frame import Box, turned
@@ -21,6 +23,9 @@ _MOST_LETTERS = 0.6
 _ROW_BREAK = 1.45
 _CANDIDATES = 8
 _PIECES = 2
+_LARGEST_FRAME = 0.4
+_FRAME_LINES = 1.6
+_ITEM = re.compile(r"\(?\d{1,3}[.)](?:\s|$)|[•●▪–]")
 
 
 def regions_of(sheet: Sheet, gutters: Sequence[float]) -> list[Region]:
@@ -29,14 +34,14 @@ def regions_of(sheet: Sheet, gutters: Sequence[float]) -> list[Region]:
     for turn in sorted({chunk.turn for chunk in sheet.chunks}, key=lambda t: (t == ASLANT, t)):
         chunks = [chunk for chunk in sheet.chunks if chunk.turn == turn]
         if turn == ASLANT:
-            found += [_as_lines([chunk], sheet.number, ()) for chunk in chunks]
+            found += [_as_lines([chunk], sheet.number) for chunk in chunks]
             continue
         high = sheet.width if turn in {90, 270} else sheet.height
         rules = [_turned_rule(rule, turn, sheet) for rule in sheet.drawn.rules] if turn else list(sheet.drawn.rules)
-        boxes = [turned(box, turn, sheet.width, sheet.height) for box in sheet.drawn.boxes]
+        boxes = [turned(b, turn, sheet.width, sheet.height) for b in sheet.drawn.boxes if _is_frame(b, sheet)]
         tables, rest = ruled_tables(rules, chunks, sheet.number, high)
-        for columns in _columns([*rest, *tables], gutters):
-            found.append(_region(columns, sheet.number, boxes))
+        for atoms, shift in _columns([*rest, *tables], gutters):
+            found.append(_region(atoms, sheet.number, boxes, shift))
     return [region for region in found if region]
 
 
@@ -68,21 +73,25 @@ def gutters_of(sheets: Sequence[Sheet]) -> tuple[float, ...]:
     return tuple(place for place, count in places.items() if count >= most / 2)
 
 
-def _columns(atoms: Sequence[_Atom], gutters: Sequence[float]) -> Iterator[list[_Atom]]:
-    """The atoms of each region in reading order."""
+def _columns(
+    atoms: Sequence[_Atom], gutters: Sequence[float], shift: float = 0.0
+) -> Iterator[tuple[list[_Atom], float]]:
+    """The atoms of each region in reading order, and how far its column lies to the right of the first."""
     gutter = _gutter([atom for atom in atoms if isinstance(atom, Chunk)], gutters)
     if gutter is None:
         if atoms:
-            yield list(atoms)
+            yield list(atoms), shift
         return
+    left_start = min(_box(atom)[0] for atom in atoms if _box(atom)[2] <= gutter + 1)
+    right_start = min(_box(atom)[0] for atom in atoms if _box(atom)[0] >= gutter - 1)
     for band in _bands(atoms, gutter):
         left = [atom for atom in band if _box(atom)[2] <= gutter + 1]
         right = [atom for atom in band if _box(atom)[0] >= gutter - 1]
         if len(left) + len(right) == len(band):
-            yield from _columns(left, gutters)
-            yield from _columns(right, gutters)
+            yield from _columns(left, gutters, shift)
+            yield from _columns(right, gutters, shift + right_start - left_start)
         else:
-            yield band
+            yield band, shift
 
 
 def _bands(atoms: Sequence[_Atom], gutter: float) -> list[list[_Atom]]:
@@ -126,8 +135,8 @@ def _gutter(chunks: Sequence[Chunk], known: Sequence[float]) -> float | None:
             continue
         sure = any(abs(place - other) <= _GUTTER for other in known)
         bands = _bands(chunks, place)
-        score = sum(_score(band, place, sure) for band in bands)
-        score -= sum(_crosses(chunk.box, place) for chunk in chunks) / 2
+        crossing = sum(_crosses(chunk.box, place) for chunk in chunks)
+        score = sum(_score(band, place, sure) for band in bands) - crossing / 2
         if score > 0 and (best is None or (score, -place) > (best[0], -best[1])):
             best = score, place
     return None if best is None else best[1]
@@ -167,7 +176,9 @@ def _is_running_text(chunks: Sequence[Chunk]) -> bool:
 
 
 def _are_rows(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
-    """They are the cells of a table: where one side leaves a space, the other leaves it too."""
+    """They are the cells of a table: where one side leaves a space, the other leaves it too. No list is a cell."""
+    if any(_ITEM.match(chunk.text) for chunk in right):
+        return False
     breaks = [_breaks(side) for side in (left, right)]
     common = sum(any(abs(place - other) <= 2.0 for other in breaks[1]) for place in breaks[0])
     return common >= 2 and common >= 0.7 * max(len(side) for side in breaks)
@@ -176,18 +187,18 @@ def _are_rows(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
 def _breaks(chunks: Sequence[Chunk]) -> list[float]:
     """The base lines before which there is more space than between the lines of a paragraph."""
     bases = sorted({round(chunk.base, 1) for chunk in chunks})
-    steps = [after - before for before, after in zip(bases, bases[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(bases)]
     if not steps:
         return []
     usual = min(step for step in steps if step > 0)
     return [after for step, after in zip(steps, bases[1:], strict=True) if step > _ROW_BREAK * usual]
 
 
-def _region(atoms: Sequence[_Atom], page: int, boxes: Sequence[Box]) -> Region:
+def _region(atoms: Sequence[_Atom], page: int, boxes: Sequence[Box], shift: float) -> Region:
     """Lines and table rows from top to bottom."""
     chunks = [atom for atom in atoms if isinstance(atom, Chunk)]
     items: list[tuple[float, Item]] = []
-    lines = _as_lines(chunks, page, boxes)
+    lines = _as_lines(chunks, page, boxes, shift)
     for part in with_aligned_tables(lines):
         items += [(item.base if isinstance(item, Line) else item.box[3], item) for item in part]
     for table in atoms:
@@ -196,7 +207,7 @@ def _region(atoms: Sequence[_Atom], page: int, boxes: Sequence[Box]) -> Region:
     return tuple(item for _, item in sorted(items, key=lambda pair: pair[0]))
 
 
-def _as_lines(chunks: Sequence[Chunk], page: int, boxes: Sequence[Box]) -> tuple[Line, ...]:
+def _as_lines(chunks: Sequence[Chunk], page: int, boxes: Sequence[Box] = (), shift: float = 0.0) -> tuple[Line, ...]:
     """Chunks on one base line, side by side."""
     if not chunks:
         return ()
@@ -207,15 +218,24 @@ def _as_lines(chunks: Sequence[Chunk], page: int, boxes: Sequence[Box]) -> tuple
             rows[-1].append(chunk)
         else:
             rows.append([chunk])
-    return tuple(
-        Line(tuple(sorted(row, key=lambda c: c.x0)), page, left, right, _frame_around(row, boxes)) for row in rows
-    )
+    in_order = [tuple(sorted(row, key=lambda c: c.x0)) for row in rows]
+    return tuple(Line(row, page, left, right, _frame_around(row, boxes), shift) for row in in_order)
+
+
+def _is_frame(box: Box, sheet: Sheet) -> bool:
+    """It is smaller than the border of a page."""
+    return (box[2] - box[0]) * (box[3] - box[1]) <= _LARGEST_FRAME * sheet.width * sheet.height
 
 
 def _frame_around(chunks: Sequence[Chunk], boxes: Sequence[Box]) -> Box | None:
-    """The smallest box that holds the chunks."""
+    """The smallest box that holds the chunks and is higher than a marked line."""
     left, base, right = chunks[0].x0, chunks[0].base, chunks[-1].x1
-    around = [box for box in boxes if box[0] <= left + 1 and right - 1 <= box[2] and box[1] < base < box[3]]
+    high = _FRAME_LINES * chunks[0].size
+    around = [
+        box
+        for box in boxes
+        if box[0] <= left + 1 and right - 1 <= box[2] and box[1] < base < box[3] and box[3] - box[1] >= high
+    ]
     return min(around, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
 
 

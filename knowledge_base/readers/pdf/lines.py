@@ -7,6 +7,9 @@ from knowledge_base.readers.pdf.frame import Box
 from knowledge_base.readers.pdf.glyphs import Style
 from knowledge_base.readers.pdf.words import Chunk, Word, main_style
 
+CELL_BORDER = " | "
+"""What parts the cells of a row in the reading text."""
+
 Cell = tuple[str, ...]
 """The lines of a cell, from top to bottom."""
 
@@ -22,13 +25,17 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A line of text. left, right: where its column begins and ends; box: the framed area around it, if any."""
+    """A line of text. left, right: where its column begins and ends; framed: the box around it, if any.
+
+    shift: how far its column lies to the right of the first one, so that indents of all columns can be compared.
+    """
 
     chunks: tuple[Chunk, ...]
     page: int
     left: float
     right: float
     framed: Box | None = None
+    shift: float = 0.0
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -21,6 +21,7 @@ _INDENT = 0.7
 _DEEPEST_INDENT = 5.0
 _ENDS = (".", ":", ";", "!", "?", ".”", ".)", '."')
 _FOOTNOTE_SIZE = 0.92
+_BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _TITLE_SIZE = 1.3
 _FOOTNOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\d{1,2}\s")
 
@@ -54,13 +55,14 @@ class Paragraph:
 
     @property
     def x0(self) -> float:
-        """Where its first line begins."""
-        return self.lines[0].x0
+        """Where its first line begins, as if it stood in the first column."""
+        return self.lines[0].x0 - self.lines[0].shift
 
     @property
     def text_x(self) -> float:
-        """Where its text begins: after the label, if it has one."""
-        return self.label.text_x if self.label else self.lines[min(1, len(self.lines) - 1)].x0
+        """Where its text begins: after the label, if it has one; as if it stood in the first column."""
+        line = self.lines[min(1, len(self.lines) - 1)]
+        return self.label.text_x - self.lines[0].shift if self.label else line.x0 - line.shift
 
     @cached_property
     def bold_until(self) -> int:
@@ -155,7 +157,9 @@ def _begins(lines: Sequence[Line], line: Line, usual: _Usual) -> bool:
         return True
     if _is_indented(lines, line):
         return True
-    return not _is_full(last, line) and (last.text.endswith(_ENDS) or last.x1 < last.right - 0.3 * (last.right - last.left))
+    return not _is_full(last, line) and (
+        last.text.endswith(_ENDS) or last.x1 < last.right - 0.3 * (last.right - last.left)
+    )
 
 
 def _looks_other(last: Line, line: Line) -> bool:
@@ -213,7 +217,9 @@ def _is_centred(lines: Sequence[Line], line: Line) -> bool:
 
 
 def _is_full(last: Line, line: Line) -> bool:
-    """The first word of the line would not have fitted at the end of the last one."""
+    """The first word of the line would not have fitted at the end of the last one, or is the rest of its last word."""
+    if _BROKEN_WORD.search(last.text):
+        return True
     first = line.words[0]
     return last.x1 + 0.25 * last.style.size + (first.x1 - first.x0) > last.right - 1.0
 
@@ -236,11 +242,7 @@ def _over_breaks(parts: list[list[Piece]], body_size: float) -> list[Piece]:
 def _footnotes_at_end(pieces: Sequence[Piece], body_size: float) -> list[Piece]:
     notes: list[Piece] = []
     for piece in reversed(pieces):
-        if (
-            isinstance(piece, Row)
-            or piece.style.size > _FOOTNOTE_SIZE * body_size
-            or not _FOOTNOTE.match(piece.text)
-        ):
+        if isinstance(piece, Row) or piece.style.size > _FOOTNOTE_SIZE * body_size or not _FOOTNOTE.match(piece.text):
             break
         notes.insert(0, piece)
     return notes
@@ -255,17 +257,16 @@ def _goes_on(last: Piece, first: Piece) -> Piece | None:
     end, start = last.lines[-1], first.lines[0]
     if first.label or _names_something(start) or _looks_other(end, start) or LEADER.search(start.text):
         return None
-    if CAPTION.match(last.text) or (last.all_bold and first.all_bold):
+    if CAPTION.match(last.text) or LEADER.search(end.text) or (last.all_bold and first.all_bold):
         return None
-    places = (last.text_x, last.x0) if len(last.lines) == 1 and not last.label else (last.lines[-1].x0, last.text_x)
-    if not any(
-        abs(start.x0 - place) <= 4.0 or abs((start.x0 - start.left) - (place - end.left)) <= 4.0 for place in places
-    ):
+    below = end.x0 - end.shift
+    places = (last.text_x, last.x0) if len(last.lines) == 1 and not last.label else (below, last.text_x)
+    if not any(abs(first.x0 - x) <= 4.0 or abs(start.x0 - start.left - x + end.left) <= 4.0 for x in places):
         return None
     ended = last.text.endswith(_ENDS)
     if start.text[:1].islower() and not ended:
         return Paragraph((*last.lines, *first.lines), last.words)
-    if not ended and _is_full(end, start):
+    if not ended and len(last.lines) > 1 and _is_full(end, start):
         return Paragraph((*last.lines, *first.lines), last.words)
     return None
 

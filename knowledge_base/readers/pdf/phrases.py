@@ -9,57 +9,56 @@ from knowledge_base.records import NoticeKind
 _NOTICES = {
     NoticeKind.WARNING: "danger|warning|gefahr|warnung|avertissement|peligro|advertencia|pericolo|avvertenza",
     NoticeKind.CAUTION: (
-        "caution|notice|attention|vorsicht|achtung|mise en garde|prudence|precaución|atención|cuidado|attenzione|cautela"
+        "caution|notice|attention|vorsicht|achtung|mise en garde|prudence|precaución|atención|cuidado|attenzione"
     ),
-    NoticeKind.NOTE: (
-        "note|important|hint|tip|hinweis|wichtig|tipp|remarque|note importante|nota|importante|consejo|suggerimento"
-    ),
+    NoticeKind.NOTE: ("note|important|hint|tip|hinweis|wichtig|tipp|remarque|nota|importante|consejo|suggerimento"),
 }
 _NOTICE = re.compile(
-    r"[\W_]{0,3}(?P<word>" + "|".join(_NOTICES.values()) + r")s?(?P<mark>\s*[:!–—]+|\s*-(?=\s)|\s*$)\s*", re.IGNORECASE
+    rf"[\W_]{{0,3}}(?P<word>{'|'.join(_NOTICES.values())})s?(?P<mark>\s*[:!–—]+|\s*-(?=\s)|\s*$|\s)\s*", re.IGNORECASE
 )
 
 _FIELDS = {
     "tools": (
         r"(?:special |required |necessary |hand )?tools?(?: required| needed| and equipment)?|support equipment"
         r"|test equipment|equipment required|required equipment"
-        r"|werkzeuge?|(?:benötigte|erforderliche|spezial)\s?werkzeuge?|hilfsmittel|outils?|outillage|outils nécessaires"
-        r"|herramientas?|herramientas necesarias|attrezzi|utensili"
+        r"|werkzeuge?|(?:benötigte|erforderliche|spezial)\s?werkzeuge?|hilfsmittel|outils?|outillage"
+        r"|outils nécessaires|herramientas?|herramientas necesarias|attrezzi|utensili"
     ),
     "parts": (
         r"(?:spare |required |replacement )?parts?(?: required| needed| list)?|spares"
-        r"|ersatzteile?|teile|benötigte teile|pièces?(?: de rechange| nécessaires)?|repuestos?|piezas?(?: de repuesto)?"
-        r"|ricambi|parti di ricambio"
+        r"|ersatzteile?|teile|benötigte teile|pièces?(?: de rechange| nécessaires)?|repuestos?"
+        r"|piezas?(?: de repuesto)?|ricambi|parti di ricambio"
     ),
     "supplies": (
-        r"supplies|consumables?|(?:required )?materials?|material required|hilfsstoffe|betriebsstoffe|verbrauchsmaterial"
-        r"|consommables?|matériel|consumibles?|materiales|materiali"
+        r"supplies|consumables?|(?:required )?materials?|material required"
+        r"|hilfsstoffe|betriebsstoffe|verbrauchsmaterial|consommables?|matériel|consumibles?|materiales|materiali"
     ),
     "duration": (
-        r"duration|time(?: required)?|estimated time|required time|dauer|zeitbedarf|zeitaufwand|durée|duración|tiempo|durata"
+        r"duration|time(?: required)?|estimated time|required time"
+        r"|dauer|zeitbedarf|zeitaufwand|durée|duración|tiempo|durata"
     ),
     "personnel": (
-        r"personnel|persons?(?: required)?|required persons|staff|qualification|personal|personen|personalbedarf|personnel requis"
-        r"|personnes|personas|personale"
+        r"personnel|persons?(?: required)?|required persons|staff|qualification"
+        r"|personal|personen|personalbedarf|personnel requis|personnes|personas|personale"
     ),
     "preconditions": (
-        r"preconditions?|prerequisites?|required conditions|preliminary requirements|requirements|before you (?:start|begin)"
-        r"|voraussetzung(?:en)?|vorbedingung(?:en)?|prérequis|conditions préalables|requisitos(?: previos)?"
-        r"|condiciones previas|condizioni preliminari|prerequisiti"
+        r"preconditions?|prerequisites?|required conditions|preliminary requirements|requirements"
+        r"|before you (?:start|begin)|voraussetzung(?:en)?|vorbedingung(?:en)?|prérequis|conditions préalables"
+        r"|requisitos(?: previos)?|condiciones previas|condizioni preliminari|prerequisiti"
     ),
     "acceptance": (
-        r"acceptance(?: criteria| check| test)?|final check|verification|expected result|result|requirements after job completion"
-        r"|abnahme|abschlussprüfung|endkontrolle|ergebnis|contrôle final|vérification|résultat|comprobación final|verificación"
-        r"|resultado|verifica finale|risultato"
+        r"acceptance(?: criteria| check| test)?|final check|verification|expected result|result"
+        r"|requirements after job completion|abnahme|abschlussprüfung|endkontrolle|ergebnis|contrôle final"
+        r"|vérification|résultat|comprobación final|verificación|resultado|verifica finale|risultato"
     ),
     "purpose": r"purpose|objective|zweck|ziel|but|objet|objetivo|finalidad|scopo",
     "procedure": (
-        r"procedure|steps?|work steps|instructions?|method|main procedure|vorgehen(?:sweise)?|durchführung|ablauf"
-        r"|arbeitsschritte|anleitung|arbeitsablauf|procédure|mode opératoire|étapes|marche à suivre|procedimiento|pasos"
-        r"|instrucciones|procedura|istruzioni"
+        r"procedure|steps?|work steps|instructions?|method|main procedure"
+        r"|vorgehen(?:sweise)?|durchführung|ablauf|arbeitsschritte|anleitung|arbeitsablauf|procédure|mode opératoire"
+        r"|étapes|marche à suivre|procedimiento|pasos|instrucciones|procedura|istruzioni"
     ),
 }
-_FIELD = {name: re.compile(rf"(?:{words})\s*(?P<mark>:)?\s*", re.IGNORECASE) for name, words in _FIELDS.items()}
+_FIELD = {name: re.compile(rf"(?:{words})(?!\w)\s*(?P<mark>:)?\s*", re.IGNORECASE) for name, words in _FIELDS.items()}
 _SAFETY = re.compile(
     r"(?:general |important )?(?:safety(?: instructions| notes| precautions| information)?|warnings|cautions)"
     r"|sicherheit(?:shinweise)?|consignes de sécurité|sécurité|(?:indicaciones de )?seguridad|sicurezza",
@@ -67,7 +66,8 @@ _SAFETY = re.compile(
 )
 STEP_WORD = re.compile(r"(?:step|schritt|étape|paso|passo)\s+(?P<number>\d{1,3})\s*[:.)–—-]?\s*", re.IGNORECASE)
 CAPTION = re.compile(
-    r"(?:figure|fig\.|abbildung|abb\.|bild|table|tab\.|tabelle|tableau|tabla|figura|illustration)\s*\d+[\w.-]*\s*(?:[:.–—-]|$)",
+    r"(?:figure|fig\.|abbildung|abb\.|bild|table|tab\.|tabelle|tableau|tabla|figura|illustration)"
+    r"\s*\d+[\w.-]*\s*(?:[:.–—-]|$)",
     re.IGNORECASE,
 )
 CONTENTS = re.compile(
@@ -87,12 +87,18 @@ class NoticeWord:
 
 
 def notice_in(text: str) -> NoticeWord | None:
-    """The notice that a text begins: its word in capitals, or followed by a colon, dash or nothing."""
+    """The notice that a text begins: its word before a colon or dash, alone, or in capitals before a sentence."""
     match = _NOTICE.match(text)
     if match is None:
         return None
-    word, alone = match["word"], match.end() == len(text)
-    if not (word.isupper() or ":" in match["mark"] or "!" in match["mark"]) and not (alone and word[0].isupper()):
+    word, mark, alone = match["word"], match["mark"].strip(), match.end() == len(text)
+    if mark:
+        named = word.isupper() or mark[0] in ":!"
+    elif alone:
+        named = word[0].isupper()
+    else:
+        named = word.isupper() and not text[match.end() :].split(maxsplit=1)[0].isupper()
+    if not named:
         return None
     kind = next(kind for kind, words in _NOTICES.items() if re.fullmatch(words, word, re.IGNORECASE))
     return NoticeWord(kind, match.end(), alone)

@@ -17,9 +17,9 @@ from knowledge_base.readers.pdf.outline import bookmarks_of, information_of, unr
 from knowledge_base.readers.pdf.paragraphs import Paragraph, paragraphs_of, vocabulary_of
 from knowledge_base.readers.pdf.running import without_running
 from knowledge_base.readers.pdf.sections import Section, structure_of
-from knowledge_base.readers.pdf.sheet import Sheet, read_sheet
+from knowledge_base.readers.pdf.sheet import Sheet, broken_sheet, read_sheet
 from knowledge_base.readers.pdf.stated import stated_by
-from knowledge_base.readers.pdf.steps import Listed, going_on, listed_in, why_not
+from knowledge_base.readers.pdf.steps import Listed, cut_off, going_on, listed_in, why_not
 from knowledge_base.readers.pdf.tasks import Found, TaskReader
 from knowledge_base.readers.pdf.writing import blocks_of, write_contents, write_section
 from knowledge_base.readers.source import WrittenText
@@ -56,7 +56,8 @@ def read(source: Source) -> Reading:
     sample = "\n".join(piece.text for piece in pieces if isinstance(piece, Paragraph))[:_SAMPLE]
     who = identity(source, stated_by(pieces, running, information, structure.title), sample)
     text = WrittenText(who.manual, who.revision, source.main)
-    tasks, blocks, unclear = _written(text, structure.sections, words, who.language)
+    unread = [sheet.number for sheet in sheets if sheet.unread]
+    tasks, blocks, unclear = _written(text, structure.sections, words, who.language, unread)
     return Reading(
         reader=NAME,
         manual=manual_of(source, who, tasks),
@@ -93,6 +94,7 @@ def _sheets(document: Any, source: Source) -> tuple[list[Sheet], list[Finding]]:
         try:
             page = document[index]
         except pdfium_objects.PdfiumError:
+            sheets.append(broken_sheet(index + 1))
             what = "this page is broken and is not read"
             findings.append(_finding(FindingKind.MISSING, source.main, index + 1, what))
             continue
@@ -114,13 +116,13 @@ def _why_empty(file: str, findings: Sequence[Finding]) -> str:
 
 
 def _written(
-    text: WrittenText, sections: Sequence[Section], words: Vocabulary, language: str
+    text: WrittenText, sections: Sequence[Section], words: Vocabulary, language: str, unread: Sequence[int]
 ) -> tuple[tuple[Task, ...], list[Block], list[Finding]]:
     """Write all sections; returns the tasks, the blocks and what was not understood."""
     reader = TaskReader(text, text.file)
     elements = [[] if section.contents else elements_of(section.pieces) for section in sections]
     lists = [listed_in(section, found) for section, found in zip(sections, elements, strict=True)]
-    torn = going_on(lists)
+    torn = going_on(lists) | cut_off(sections, lists, unread)
     tasks: list[Task] = []
     blocks: list[Block] = []
     unclear: list[Finding] = []

@@ -17,6 +17,7 @@ _CHAPTER_PAGES = 3
 _PLACE_TAKEN = 0.7
 _BUCKET = 3.0
 _NUMBER = re.compile(r"\d+")
+_ITEM = re.compile(r"\(?\d{1,3}[.)](?:\s|$)")
 _ROMAN = re.compile(r"[ivxl]{1,7}", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_WORDS = re.compile(
@@ -41,20 +42,46 @@ def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ..
             for place in _places(chunk):
                 pages[place, text].add(number)
                 taken[place].add(number)
+    body = _body_style(sheets)
     running: dict[int, set[Chunk]] = defaultdict(set)
     known: set[tuple[_Place, Style]] = set()
     for number, chunks in candidates.items():
         for chunk in chunks:
             place, text = _places(chunk)[1], _without_page_number(chunk.text, number, offsets)
-            if _runs(pages[place, text], taken[place], count) or (count == 1 and _PAGE_WORDS.fullmatch(chunk.text)):
+            alone = sum(abs(other.base - chunk.base) <= _BUCKET for other in chunks) == 1
+            counts = count == 1 and alone and _counts(chunk.text, number)
+            if counts or _runs(chunk, pages[place, text], taken[place], count):
                 running[number].add(chunk)
-                known |= {(near, chunk.style) for near in _places(chunk)}
+                if chunk.style != body and len(pages[place, text]) >= _CHAPTER_PAGES:
+                    known |= {(near, chunk.style) for near in _places(chunk)}
     # The head of a short chapter stands where those of the long ones stand, in their type.
     for number, chunks in candidates.items():
         running[number] |= {chunk for chunk in chunks if (_places(chunk)[1], chunk.style) in known}
-    words = [chunk.text for sheet in sheets for chunk in sheet.chunks if chunk in running[sheet.number]]
-    kept = [sheet.keeping([chunk for chunk in sheet.chunks if chunk not in running[sheet.number]]) for sheet in sheets]
+    gone = {sheet.number: _from_the_edge(sheet, running[sheet.number]) for sheet in sheets}
+    words = [chunk.text for sheet in sheets for chunk in sheet.chunks if chunk in gone[sheet.number]]
+    kept = [sheet.keeping([chunk for chunk in sheet.chunks if chunk not in gone[sheet.number]]) for sheet in sheets]
     return kept, tuple(dict.fromkeys(words))
+
+
+def _body_style(sheets: Sequence[Sheet]) -> Style | None:
+    letters: Counter[Style] = Counter()
+    for sheet in sheets:
+        for chunk in sheet.chunks:
+            letters[chunk.style] += len(chunk.text)
+    return letters.most_common(1)[0][0] if letters else None
+
+
+def _from_the_edge(sheet: Sheet, running: set[Chunk]) -> set[Chunk]:
+    """Those with nothing of the text between them and the edge of the page: the same words further in are no head."""
+    found = {chunk for chunk in running if chunk.turn}
+    upright = sorted((chunk for chunk in sheet.chunks if not chunk.turn), key=lambda chunk: chunk.base)
+    for chunks in (upright, upright[::-1]):
+        for chunk in chunks:
+            beside = [other for other in upright if abs(other.base - chunk.base) <= _BUCKET]
+            if not any(other in running for other in beside):
+                break
+            found |= {other for other in beside if other in running}
+    return found
 
 
 def _at_the_edge(sheet: Sheet) -> list[Chunk]:
@@ -76,9 +103,9 @@ def _places(chunk: Chunk) -> list[_Place]:
     return [(chunk.turn, row - 1), (chunk.turn, row), (chunk.turn, row + 1)]
 
 
-def _runs(pages: set[int], taken: set[int], count: int) -> bool:
+def _runs(chunk: Chunk, pages: set[int], taken: set[int], count: int) -> bool:
     """It is on most pages, on most left or right ones, or on those of a chapter where each page has its like."""
-    if len(pages) < 2:
+    if len(pages) < 2 or (len(pages) == 2 and _ITEM.match(chunk.text)):
         return False
     if len(pages) > count / 2:
         return True
@@ -87,6 +114,11 @@ def _runs(pages: set[int], taken: set[int], count: int) -> bool:
         if of_side >= _CHAPTER_PAGES and sum(page % 2 == side for page in pages) >= _MOST_OF_ONE_SIDE * of_side:
             return True
     return len(pages) >= _CHAPTER_PAGES and len(taken) >= _PLACE_TAKEN * count and max(pages) - min(pages) < count / 2
+
+
+def _counts(text: str, page: int) -> bool:
+    """It is the number of the page and nothing else."""
+    return text == str(page) or _PAGE_WORDS.fullmatch(text) is not None
 
 
 def _page_offsets(candidates: Mapping[int, Sequence[Chunk]], count: int) -> set[int]:

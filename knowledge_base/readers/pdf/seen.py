@@ -5,8 +5,8 @@ says to the contrary is not: whether a character leaves a mark is asked of the p
 """
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,10 +48,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """The characters that a person sees, in drawing order, and the others, each with its cause."""
+    """The characters that a person sees, in drawing order, and the others: runs of one cause with none seen between."""
 
     glyphs: list[Glyph]
-    hidden: list[tuple[Glyph, Cause]]
+    hidden: list[tuple[Cause, list[Glyph]]]
 
 
 def seen_on(page: PageGlyphs, canvas: Canvas) -> Seen:
@@ -60,11 +60,30 @@ def seen_on(page: PageGlyphs, canvas: Canvas) -> Seen:
     causes = {i: cause for i, glyph in enumerate(page.glyphs) if (cause := _stated(page, glyph, tiny))}
     left = [i for i, glyph in enumerate(page.glyphs) if i not in causes and not glyph.char.isspace()]
     overlapping = _overlapping(page, left)
-    causes |= dict.fromkeys(_repeated(page, [i for i in left if page.glyphs[i].owner in overlapping]), Cause.REPEATED)
-    left = [i for i in left if i not in causes]
-    causes |= _unmarked(page, canvas, left, causes, overlapping)
-    hidden = [(page.glyphs[i], causes[i]) for i in sorted(causes) if causes[i] is not Cause.REPEATED]
-    return Seen([glyph for i, glyph in enumerate(page.glyphs) if i not in causes], hidden)
+    twins = _repeated(page, [i for i in left if page.glyphs[i].owner in overlapping])
+    causes |= dict.fromkeys(twins, Cause.REPEATED)
+    causes |= _unmarked(page, canvas, [i for i in left if i not in causes], causes, overlapping)
+    # Where the later of two is not seen after all, the earlier one is asked for itself.
+    alone = [i for i, twin in twins.items() if twin in causes]
+    for i in alone:
+        del causes[i]
+    causes |= _unmarked(page, canvas, alone, causes, overlapping)
+    return Seen([glyph for i, glyph in enumerate(page.glyphs) if i not in causes], _runs(page, causes))
+
+
+def _runs(page: PageGlyphs, causes: Mapping[int, Cause]) -> list[tuple[Cause, list[Glyph]]]:
+    runs: list[tuple[Cause, list[Glyph]]] = []
+    parted = True
+    for index, glyph in enumerate(page.glyphs):
+        cause = causes.get(index)
+        if cause is None or cause is Cause.REPEATED:
+            parted = parted or not glyph.char.isspace()
+        elif parted or runs[-1][0] is not cause:
+            runs.append((cause, [glyph]))
+            parted = False
+        else:
+            runs[-1][1].append(glyph)
+    return runs
 
 
 def _tiny_outlines(page: PageGlyphs) -> set[int]:
@@ -80,7 +99,7 @@ def _tiny_outlines(page: PageGlyphs) -> set[int]:
 def _stated(page: PageGlyphs, glyph: Glyph, tiny: set[int]) -> Cause | None:
     """The cause that the file itself states, if there is one."""
     item = page.objects[glyph.owner]
-    if glyph.char not in {"", _SOFT_HYPHEN} and unicodedata.category(glyph.char[0]) in {"Cf", "Cc"}:
+    if glyph.char != _SOFT_HYPHEN and unicodedata.category(glyph.char[0]) in {"Cf", "Cc"}:
         return None if glyph.char.isspace() else Cause.NO_WIDTH
     if item.mode in _INVISIBLE_MODES:
         return Cause.INVISIBLE
@@ -94,22 +113,31 @@ def _stated(page: PageGlyphs, glyph: Glyph, tiny: set[int]) -> Cause | None:
     return Cause.ONE_SIGN if glyph.sharing > _ONE_SIGN else None
 
 
-def _repeated(page: PageGlyphs, indices: Sequence[int]) -> Iterator[int]:
-    """Characters that a later text object draws again at the same place: a shadow, or bold type made of two."""
+def _repeated(page: PageGlyphs, indices: Sequence[int]) -> dict[int, int]:
+    """Characters that a later text object draws again at the same place, each with its twin.
+
+    So are shadows made, and bold type. Two texts that share a letter by chance are not meant: nearly all of an object
+    must be drawn again.
+    """
     latest: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    twins: dict[int, int] = {}
     for index in reversed(indices):
         glyph = page.glyphs[index]
         reach = page.objects[glyph.owner].style.size * _SAME_PLACE
         column, row = int(glyph.x // 2), int(glyph.y // 2)
-        for key in ((glyph.char, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-            others = (page.glyphs[n] for n in latest.get(key, ()))
-            if any(
-                o.owner != glyph.owner and abs(o.x - glyph.x) <= reach and abs(o.y - glyph.y) <= reach for o in others
-            ):
-                yield index
-                break
-        else:
+        near = (n for i in (-1, 0, 1) for j in (-1, 0, 1) for n in latest.get((glyph.char, column + i, row + j), ()))
+        twin = next((n for n in near if _is_twin(glyph, page.glyphs[n], reach)), None)
+        if twin is None:
             latest[glyph.char, column, row].append(index)
+        else:
+            twins[index] = twin
+    drawn = Counter(page.glyphs[index].owner for index in indices)
+    again = Counter(page.glyphs[index].owner for index in twins)
+    return {i: twin for i, twin in twins.items() if again[page.glyphs[i].owner] >= 0.8 * drawn[page.glyphs[i].owner]}
+
+
+def _is_twin(one: Glyph, other: Glyph, reach: float) -> bool:
+    return one.owner != other.owner and abs(one.x - other.x) <= reach and abs(one.y - other.y) <= reach
 
 
 def _unmarked(
@@ -188,7 +216,11 @@ def _unmarked_of(page: PageGlyphs, canvas: Canvas, indices: list[int], shadows: 
     handles = [page.objects[owner].handle for owner in (*sorted(owners), *shadows)]
     ink, bare = canvas.marks_of(handles, part)
     fills = ink.fills([page.glyphs[i].ink for i in indices], slack=1).tolist()
-    return {i: _cause(page, page.glyphs[i], bare) for i, filled in zip(indices, fills, strict=True) if not filled}
+    unmarked = [i for i, filled in zip(indices, fills, strict=True) if not filled]
+    likely: dict[int, Counter[Cause]] = defaultdict(Counter)
+    for i in unmarked:
+        likely[page.glyphs[i].owner][_cause(page, page.glyphs[i], bare)] += 1
+    return {i: likely[page.glyphs[i].owner].most_common(1)[0][0] for i in unmarked}
 
 
 def _cause(page: PageGlyphs, glyph: Glyph, bare: Picture) -> Cause:

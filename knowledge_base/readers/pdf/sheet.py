@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -29,23 +28,34 @@ _UNKNOWN_SIGNS = 3
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as it is read. number: counted from 1. drawn: lines, boxes and pictures."""
+    """A page as it is read. number: counted from 1. drawn: lines, boxes and pictures. refused: it is not read."""
 
     number: int
     width: float
     height: float
     chunks: tuple[Chunk, ...]
     drawn: Drawn
+    refused: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """It may hold words that are not in its chunks."""
+        return self.refused or (not self.chunks and self.drawn.picture >= _SCAN)
 
     def keeping(self, chunks: Sequence[Chunk]) -> "Sheet":
         """The page with these chunks alone."""
         return replace(self, chunks=tuple(chunks))
 
 
+def broken_sheet(number: int) -> Sheet:
+    """A page of which nothing is known."""
+    return Sheet(number, 0.0, 0.0, (), Drawn((), (), 0.0), refused=True)
+
+
 def read_sheet(page: Any, number: int, file: str) -> tuple[Sheet, list[Finding]]:
     """Read a pdfium page; findings say what of it is not read, and why."""
     frame = frame_of(page)
-    nothing = Sheet(number, frame.width, frame.height, (), Drawn((), (), 0.0))
+    nothing = Sheet(number, frame.width, frame.height, (), Drawn((), (), 0.0), refused=True)
     refusal = _refusal(page, frame)
     if refusal:
         return nothing, [_finding(FindingKind.NOT_UNDERSTOOD, file, number, f"{refusal}; this page is not read")]
@@ -73,11 +83,11 @@ def _refusal(page: Any, frame: Frame) -> str | None:
 
 
 def _hidden(
-    page: PageGlyphs, hidden: Sequence[tuple[Glyph, Cause]], sheet: Sheet, file: str
+    page: PageGlyphs, hidden: Sequence[tuple[Cause, list[Glyph]]], sheet: Sheet, file: str
 ) -> Iterator[Finding]:
     """What cannot be seen, run by run; the text layer of a scan at once; and words that the file says are meant."""
     kind = FindingKind.QUARANTINED
-    invisible = [glyph for glyph, cause in hidden if cause is Cause.INVISIBLE]
+    invisible = [glyph for cause, run in hidden if cause is Cause.INVISIBLE for glyph in run]
     is_scan = sheet.drawn.picture >= _SCAN and invisible and not sheet.chunks
     if is_scan:
         said = _words(page, invisible)[:_QUOTED]
@@ -88,8 +98,8 @@ def _hidden(
         yield _finding(FindingKind.MISSING, file, sheet.number, what)
     runs = [
         (cause, words)
-        for cause, group in groupby(hidden, key=lambda pair: pair[1])
-        if not (is_scan and cause is Cause.INVISIBLE) and (words := _words(page, [glyph for glyph, _ in group]))
+        for cause, run in hidden
+        if not (is_scan and cause is Cause.INVISIBLE) and (words := _words(page, run))
     ]
     for cause, words in runs[:_MOST_RUNS]:
         yield _finding(kind, file, sheet.number, f"text that {cause}: {words[:_QUOTED]!r}")
@@ -117,7 +127,7 @@ def _are_apart(one: Glyph, other: Glyph, size: float) -> bool:
     """They are in two words or on two lines, whichever way the text runs."""
     a, b = one.advance, other.advance
     gap = max(a[0] - b[2], b[0] - a[2], a[1] - b[3], b[1] - a[3])
-    return gap > 0.3 * size or min(abs(one.x - other.x), abs(one.y - other.y)) > 0.5 * size
+    return gap > 0.2 * size or min(abs(one.x - other.x), abs(one.y - other.y)) > 0.5 * size
 
 
 def _shown(char: str) -> str:

@@ -41,10 +41,15 @@ _MONTHS = {
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _DOTTED = re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)\b")
 _SLASHED = re.compile(r"\b(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
-_DAY_FIRST = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)\b")
-_MONTH_FIRST = re.compile(r"\b(?P<name>[^\W\d_]{3,10})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b")
+_DAY_FIRST = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)\b"
+)
+_MONTH_FIRST = re.compile(
+    r"\b(?P<name>[^\W\d_]{3,10})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b"
+)
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)\s*-.*|untitled.*|unbenannt.*|document\d*|dokument\d*|\(?anonymous\)?|.*\.(?:docx?|indd|fm|dvi|tex|odt|xlsx?|pdf|html?))",
+    r"(?:microsoft (?:word|powerpoint|excel)\s*-.*|untitled.*|unbenannt.*|document\d*|dokument\d*|\(?anonymous\)?"
+    r"|.*\.(?:docx?|indd|fm|dvi|tex|odt|xlsx?|pdf|html?))",
     re.IGNORECASE,
 )
 

@@ -4,8 +4,10 @@ Where it is not beyond doubt the reader says so and takes no step out of it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge_base.readers.pdf.elements import Element, ElementKind
 from knowledge_base.readers.pdf.instructions import describes, instructs
@@ -16,6 +18,8 @@ from knowledge_base.readers.pdf.sections import Section
 
 _NEAR = 4.0
 _MOSTLY = 0.6
+_WIDE = 1.8
+_COUNTED = re.compile(r"\(?\d{1,3}[.)](?:\s|$)")
 _CODE = re.compile(r"[A-Z]{1,8}(?:-[A-Z0-9]{1,12}){2,}")
 _AT_START = re.compile(rf"(?P<code>{_CODE.pattern})[\s:.–—-]+(?=\w)")
 _AT_END = re.compile(rf"[\s:,–—-]*[(\[{{]?#?(?P<code>{_CODE.pattern})[)\]}}]?$")
@@ -62,6 +66,8 @@ def why_not(section: Section, listed: Listed, elements: Sequence[Element], langu
         return "is not the only one of its section"
     if numbers != tuple(range(1, len(numbers) + 1)):
         return f"does not count 1, 2, 3 …: {', '.join(map(str, numbers[:12]))}"
+    if _stand_beside_other_text(listed):
+        return "stands beside other text, so that its lines cannot be told apart"
     wrong = _wrong_substep(listed)
     if wrong is not None:
         return f"has items that cannot be counted (at {wrong!r})"
@@ -84,12 +90,26 @@ def going_on(lists: Sequence[Listed | None]) -> dict[int, str]:
         if listed is None or not listed.numbers:
             continue
         before = lists[last] if last is not None else None
-        if listed.numbers[0] > 1 and before is not None and last is not None:
-            if before.numbers[-1] + 1 == listed.numbers[0]:
-                torn[last] = "goes on below another heading"
-                torn[index] = "begins below another heading"
+        goes_on = before is not None and before.numbers[-1] + 1 == listed.numbers[0] > 1
+        if goes_on and last is not None:
+            torn[last] = "goes on below another heading"
+            torn[index] = "begins below another heading"
         last = index
     return torn
+
+
+def cut_off(sections: Sequence[Section], lists: Sequence[Listed | None], unread: Sequence[int]) -> dict[int, str]:
+    """Sections whose list may go on on a page that could not be read: nobody knows whether it is whole."""
+    cut: dict[int, str] = {}
+    for index, listed in enumerate(lists):
+        if listed is None:
+            continue
+        following = [section.heading.paragraph.page for section in sections[index + 1 :] if section.heading]
+        begins, ends = listed.all[0].first.page, min(following, default=None)
+        pages = [page for page in unread if begins < page and (ends is None or page < ends)]
+        if pages:
+            cut[index] = f"may go on on page {pages[0]}, which is not read"
+    return cut
 
 
 def _is_surely_procedure(section: Section, listed: Listed, elements: Sequence[Element]) -> bool:
@@ -100,6 +120,21 @@ def _is_surely_procedure(section: Section, listed: Listed, elements: Sequence[El
         return True
     fields = {element.name for element in elements if element.kind is ElementKind.FIELD}
     return bool(fields & {"tools", "parts", "procedure", "preconditions", "personnel", "duration"})
+
+
+def _stand_beside_other_text(listed: Listed) -> bool:
+    """Lines of its items go on after a wide gap with another number, or again and again at the same place."""
+    places: Counter[int] = Counter()
+    for item in listed.all:
+        for line in item.first.lines if isinstance(item.first, Paragraph) else ():
+            for before, after in pairwise(line.chunks):
+                first = before is line.chunks[0] and len(before.words) == 1
+                if first or after.x0 - before.x1 < _WIDE * after.size:
+                    continue
+                if _COUNTED.match(after.text):
+                    return True
+                places[round(after.x0 / _NEAR)] += 1
+    return any(times + places[place + 1] > 1 for place, times in places.items())
 
 
 def _wrong_substep(listed: Listed) -> str | None:

@@ -1,4 +1,4 @@
-"""Tables that are ruled: from lines and words to rows of cells. A frame around text, or a page's border, is no table."""
+"""Ruled tables: from lines and words to rows of cells. A frame around text, or the border of a page, is no table."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -16,6 +16,7 @@ _MANY_RULES = 1500
 _PAGE_BORDER = 0.7
 _LONG_ROW = 3
 _UNDERLINE = 0.3
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -65,10 +66,7 @@ def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
             continue
         for j in uprights:
             other = rules[j]
-            if (
-                rule.start - NEAR <= other.at <= rule.end + NEAR
-                and other.start - NEAR <= rule.at <= other.end + NEAR
-            ):
+            if rule.start - NEAR <= other.at <= rule.end + NEAR and other.start - NEAR <= rule.at <= other.end + NEAR:
                 parent[root(i)] = root(j)
     groups: dict[int, list[Rule]] = defaultdict(list)
     for i, rule in enumerate(rules):

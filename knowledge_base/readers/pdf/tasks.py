@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from knowledge_base.readers.identity import as_id
 from knowledge_base.readers.passages import BlockKind
 from knowledge_base.readers.pdf.elements import Element, ElementKind
+from knowledge_base.readers.pdf.paragraphs import Paragraph
+from knowledge_base.readers.pdf.phrases import STEP_WORD
 from knowledge_base.readers.pdf.sections import Section
 from knowledge_base.readers.pdf.steps import Listed, plain_title, task_code
 from knowledge_base.readers.source import Span, WrittenText
 from knowledge_base.records import Finding, FindingKind, Notice, NoticeKind, Quote, Task, TaskKind, TaskStep
 
 _TROUBLE = re.compile(
-    r"trouble-?\s?shooting|fault (?:isolation|finding)|fehlersuche|störungs(?:suche|behebung)|dépannage|solución de problemas",
+    r"trouble-?\s?shooting|fault (?:isolation|finding)|fehlersuche|störungs(?:suche|behebung)|dépannage"
+    r"|solución de problemas",
     re.IGNORECASE,
 )
 _MANY = ("tools", "parts", "supplies", "acceptance")
@@ -96,7 +99,10 @@ class TaskReader:
             values.append(self._quote(element, (start, span[1]), piece.page))
 
     def _take_text(self, draft: _Draft, element: Element, ended: bool) -> None:
-        """Words before the list say what it is for; words between two steps belong to the one above."""
+        """Words before the list say what it is for; words between two steps, beside the list, are not understood.
+
+        Only where a step is named ("Step 2") is all of the text up to the next one meant by it.
+        """
         words = self._text.text[slice(*element.span)]
         if not draft.steps:
             if draft.lead is None and not words.rstrip().endswith(":") and not draft.fields:
@@ -106,7 +112,8 @@ class TaskReader:
             return
         step, notices, span = draft.steps[-1]
         between = self._text.text[span[1] : element.span[0]]
-        if between.strip() or draft.waiting:
+        named = isinstance(step.first, Paragraph) and STEP_WORD.match(step.first.text)
+        if not named or between.strip() or draft.waiting:
             self._finding(draft, element, "between two steps, part of neither")
         else:
             draft.steps[-1] = step, notices, (span[0], element.span[1])
@@ -121,9 +128,7 @@ class TaskReader:
         words = " ".join(self._text.text[slice(*element.span)].split())[:_QUOTED]
         place = f"page {element.first.page}"
         said = f"{what}: {words!r}"
-        draft.findings.append(
-            Finding(kind=FindingKind.NOT_UNDERSTOOD, file=self._file, place=place, what=said)
-        )
+        draft.findings.append(Finding(kind=FindingKind.NOT_UNDERSTOOD, file=self._file, place=place, what=said))
 
     def _task(self, draft: _Draft, title: str) -> Task:
         one = {name: draft.fields[name][0] for name in _ONE if draft.fields.get(name)}

@@ -121,7 +121,7 @@ def _of_one_turn(page: PageGlyphs, glyphs: list[Glyph], turn: int) -> Iterator[C
     placed = []
     for glyph in glyphs:
         style = page.objects[glyph.owner].style
-        x0, _, x1, _ = turned(glyph.advance, turn, page.frame.width, page.frame.height)
+        _, _, x1, _ = turned(glyph.advance, turn, page.frame.width, page.frame.height)
         x, base, _, _ = turned((glyph.x, glyph.y, glyph.x, glyph.y), turn, page.frame.width, page.frame.height)
         placed.append(_Placed(glyph.char, x, max(x1, x), base, style))
     rows = [row for row in _rows(placed) if any(not glyph.char.isspace() for glyph in row)]

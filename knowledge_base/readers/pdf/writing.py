@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from knowledge_base.readers.passages import Block, BlockKind
 from knowledge_base.readers.pdf.elements import Element, ElementKind
 from knowledge_base.readers.pdf.joining import Vocabulary, joined
-from knowledge_base.readers.pdf.lines import Row
+from knowledge_base.readers.pdf.lines import CELL_BORDER, Row
 from knowledge_base.readers.pdf.paragraphs import Piece
 from knowledge_base.readers.pdf.sections import Section
 from knowledge_base.readers.source import WrittenText
@@ -43,7 +43,7 @@ def write_contents(text: WrittenText, pieces: Sequence[Piece], words: Vocabulary
 def words_of(piece: Piece, words: Vocabulary) -> str:
     """The words of a paragraph; the cells of a row, parted by a bar."""
     if isinstance(piece, Row):
-        return " | ".join(joined(cell, words) for cell in piece.cells)
+        return CELL_BORDER.join(joined(cell, words) for cell in piece.cells)
     return piece.text
 
 

@@ -10,6 +10,7 @@ from knowledge_base.readers.passages import Block, BlockKind
 from knowledge_base.readers.s1000d.applicability import Applicability
 from knowledge_base.readers.s1000d.common_info import CommonInfo
 from knowledge_base.readers.s1000d.csdb import Csdb
+from knowledge_base.readers.s1000d.element_kinds import NOTICES
 from knowledge_base.readers.s1000d.findings import Findings
 from knowledge_base.readers.s1000d.inline import Inline
 from knowledge_base.readers.s1000d.module_code import dm_code
@@ -120,11 +121,15 @@ class ModuleText:
             for kind in (NoticeKind.WARNING, NoticeKind.CAUTION)
             for ident in element.get(f"{kind}Refs", "").split()
         }
-        for ident, element in (self._notices_in_module | self._notice_refs).items():
-            if ident not in used:
-                self.not_understood(element, f"no step refers to {ident}: it guards none")
-                if ident in self._notices_in_module:
-                    self.notice(element, NoticeKind(str(element.tag)))
+        found = self._notices_in_module | self._notice_refs
+        for path in ("warningsAndCautions/*", "warningsAndCautionsRef/*"):
+            for element in self.module.content.iterfind(path):
+                ident = element.get("id", "")
+                if ident in used and found.get(ident) is element:
+                    continue
+                self.not_understood(element, f"no step refers to {ident or element.tag!s} alone: it guards none")
+                if element.tag in NOTICES:
+                    self.notice(element, NOTICES[element.tag])
 
     def _referred(self, ident: str, kind: NoticeKind, element: etree._Element) -> Notice | None:
         own = self._notices_in_module.get(ident)

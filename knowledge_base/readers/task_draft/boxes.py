@@ -1,8 +1,8 @@
-"""A table of one or two cells drawn round a warning, as many manuals have it → the notice that it is."""
+"""What a table is: rows of data, a box drawn round a warning, or only an arrangement of headings and steps."""
 
 from collections.abc import Sequence
 
-from knowledge_base.readers.task_draft.elements import Notice
+from knowledge_base.readers.task_draft.elements import Element, Enter, Heading, Leave, Listing, Notice, words_of
 from knowledge_base.readers.task_draft.signal_words import signal_of
 
 
@@ -20,3 +20,16 @@ def notice_in_box(rows: Sequence[Sequence[str]], place: str) -> Notice | None:
         return None
     lead = signal[1] if len(cells) == 1 else len(cells[0]) + 1
     return Notice(signal[0], "\n".join(cells), place, lead)
+
+
+def arranges(cell: Sequence[Element]) -> bool:
+    """A cell with a heading or steps in it: the table only arranges them on the page."""
+    return any(
+        isinstance(part, Heading) or (isinstance(part, Listing) and part.ordered and len(part.items) > 1)
+        for part in cell
+    )
+
+
+def words_of_cell(cell: Sequence[Element]) -> str:
+    """The words of a cell without headings."""
+    return words_of([part for part in cell if not isinstance(part, Heading | Enter | Leave)])

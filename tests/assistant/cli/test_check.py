@@ -95,10 +95,10 @@ def test_a_manual_task_that_is_not_there_is_told_though_the_plant_can_be_watched
 
 def test_a_manual_that_cannot_be_read_is_told_by_file_and_line(own_plant: Path, tmp_path: Path) -> None:
     file = next((own_plant / "equipment" / "milling-machine" / "manuals").glob("*.md"))
-    file.write_text(file.read_text(encoding="utf-8").replace("---", "--", 1), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("date: ", "date: the ", 1), encoding="utf-8")
     outcome = faultlens_here("check", own_plant, home=tmp_path / "home")
     assert outcome.returncode == 1
-    assert f"{file}:1: no front matter" in outcome.stderr
+    assert f"{file}:1: the front matter is wrong: date" in outcome.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "train", "serve"])

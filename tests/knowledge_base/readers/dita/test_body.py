@@ -65,6 +65,8 @@ def test_rows_of_tables_are_passages_of_tables_and_codes_stand_alone() -> None:
         ('<note type="notice">Hot.</note>', NoticeKind.CAUTION),
         ('<note type="important">Hot.</note>', NoticeKind.NOTE),
         ("<note>Hot.</note>", NoticeKind.NOTE),
+        ('<note type="other" othertype="Danger">Hot.</note>', NoticeKind.WARNING),
+        ('<note type="other" othertype="Good to know">Hot.</note>', NoticeKind.NOTE),
         (
             (
                 '<hazardstatement type="notice"><messagepanel><typeofhazard>Hot.</typeofhazard></messagepanel>'
@@ -98,6 +100,12 @@ def test_a_notice_is_one_block_whatever_is_in_it() -> None:
         }
     )
     assert reading.manual.tasks[0].steps[0].notices[0].quote.text == "Hot:\ndoor\ntray"
+
+
+def test_a_notice_in_a_notice_is_part_of_it() -> None:
+    body = '<steps><step><note type="warning">Hot.<note>Wait 1 h.</note></note><cmd>Open.</cmd></step></steps>'
+    (task,) = read({"a.dita": topic(body, kind="task")}).manual.tasks
+    assert [(one.kind, one.quote.text) for one in task.steps[0].notices] == [(NoticeKind.WARNING, "Hot.\nWait 1 h.")]
 
 
 def test_links_at_the_end_are_words_only_where_they_have_some() -> None:

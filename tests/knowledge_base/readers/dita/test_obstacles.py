@@ -69,7 +69,7 @@ def test_a_step_for_another_machine_than_its_topic_is_not_offered() -> None:
 
 
 def test_a_task_that_a_ditaval_file_filters_is_offered_only_without_conditions() -> None:
-    book = '<map><topicref href="a.dita"><ditavalref href="x.ditaval"/></topicref></map>'
+    book = '<map><topichead><ditavalref href="x.ditaval"/><topicref href="a.dita"/></topichead></map>'
     for body, tasks in ((step("Go."), 1), (step("Go.", 'product="B"'), 0)):
         reading = read({"m.ditamap": book, "a.dita": topic(f"<steps>{body}</steps>", kind="task")})
         assert len(reading.manual.tasks) == tasks

@@ -13,7 +13,7 @@ def test_a_reading_is_what_a_reading_must_be() -> None:
     verify(reading, source_of(FILES))
     assert Reading.model_validate_json(reading.model_dump_json()) == reading
     assert read(FILES) == reading
-    assert reading.reader == "DITA"
+    assert reading.reader == "dita"
 
 
 def test_all_visible_words_are_in_passages_in_their_order() -> None:

@@ -86,8 +86,6 @@ def test_a_glossary_is_read_term_by_term() -> None:
 
 def test_a_topic_in_another_language_says_so_in_its_passages() -> None:
     german = topic("<p>Ofen.</p>").replace("<concept", '<concept xml:lang="de-DE"')
-    reading = read(
-        book('<topicref href="a.dita"/>', '<topicref href="b.dita"/>')
-        | {"a.dita": german, "b.dita": topic("<p>Oven.</p>")}
-    )
-    assert [one.language for one in reading.passages] == ["de", reading.manual.language]
+    files = {"a.dita": german, "b.dita": topic("<p>Oven.</p>", name="b")}
+    files["m.ditamap"] = '<map xml:lang="en"><topicref href="a.dita"/><topicref href="b.dita"/></map>'
+    assert [one.language for one in read(files).passages] == ["de", "en"]

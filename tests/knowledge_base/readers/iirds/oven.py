@@ -19,7 +19,8 @@ PACKAGE = f"""<iirds:Package rdf:about="{BASE}package"><iirds:iiRDSVersion>1.1</
 <iirds:dateOfLastModification>2026-02-03T10:00:00Z</iirds:dateOfLastModification></iirds:Package>"""
 TASK = """<!DOCTYPE html><html lang="en"><head><title>Change the lamp</title></head><body>
 <h1 id="lamp">Change the lamp</h1><p>Do this when the lamp is dark.</p>
-<ol><li>Switch the oven off.</li><li>Turn the glass to the left.</li><li>Fit the lamp E14, 25 W.</li></ol></body></html>"""
+<ol><li>Switch the oven off.</li><li>Turn the glass to the left.</li>
+<li>Fit the lamp E14, 25 W.</li></ol></body></html>"""
 CONCEPT = """<!DOCTYPE html><html lang="en"><head><title>How it heats</title></head><body>
 <h1>How it heats</h1><p>The fan moves the air over the heater.</p></body></html>"""
 
@@ -54,6 +55,17 @@ def node(name: str, *inner: str, label: str | None = None, of: str | None = None
     return f'<iirds:DirectoryNode rdf:about="{BASE}{name}">{said}{about}{"".join(inner)}</iirds:DirectoryNode>'
 
 
+def status(value: str, date: str = "") -> str:
+    """A status of a unit, since a day."""
+    when = f"<iirds:dateOfStatus>{date}</iirds:dateOfStatus>" if date else ""
+    inner = f"{when}{link('has-content-lifecycle-status-value', value)}"
+    return (
+        f"<iirds:has-content-lifecycle-status>"
+        f"<iirds:ContentLifeCycleStatus>{inner}</iirds:ContentLifeCycleStatus>"
+        f"</iirds:has-content-lifecycle-status>"
+    )
+
+
 TOC = link("has-directory-structure-type", "TableOfContents")
 LAMP = unit("lamp", link("has-topic-type", "GenericTask"), rendition("content/lamp.html"), title="Change the lamp")
 HEAT = unit("heat", link("has-topic-type", "GenericConcept"), rendition("content/heat.html"), title="How it heats")
@@ -66,7 +78,7 @@ METADATA = rdf(
     node("n2", link("has-next-sibling", "/n3"), of="heat"),
     node("n3", link("has-next-sibling", "nil"), of="lamp", label="Change the lamp"),
 )
-FILES = {"content/lamp.html": TASK, "content/heat.html": CONCEPT}
+FILES: dict[str, str | bytes] = {"content/lamp.html": TASK, "content/heat.html": CONCEPT}
 
 
 def packed(

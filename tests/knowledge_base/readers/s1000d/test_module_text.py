@@ -101,7 +101,16 @@ def test_a_warning_that_nothing_refers_to_is_written_and_guards_no_step() -> Non
     out = text_of(OWN + '<procedure><safetyRqmts warningRefs="w1"/></procedure>', findings=findings)
     out.unused_notices()
     assert words_of(out) == ["Fragile."]
-    assert of_kind(findings.all(), FindingKind.NOT_UNDERSTOOD) == ["no step refers to c1: it guards none"]
+    assert of_kind(findings.all(), FindingKind.NOT_UNDERSTOOD) == ["no step refers to c1 alone: it guards none"]
+
+
+def test_two_warnings_of_one_id_are_written_and_guard_no_step() -> None:
+    findings = Findings()
+    twice = OWN.replace('<caution id="c1">', '<caution id="w1">')
+    out = text_of(twice + '<procedure><safetyRqmts warningRefs="w1"/></procedure>', findings=findings)
+    assert out.referred_notices(element('<proceduralStep warningRefs="w1"/>')) == []
+    out.unused_notices()
+    assert words_of(out) == ["Hot.", "Fragile."]
 
 
 def test_the_words_of_what_is_no_task_remain_as_text() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from knowledge_base.readers.task_draft.boxes import notice_in_box
+from knowledge_base.readers.task_draft.boxes import arranges, notice_in_box, words_of_cell
+from tests.knowledge_base.readers.task_draft.drafting import heading, para, steps
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,13 @@ def test_a_box_round_a_warning_is_a_notice(rows: list[list[str]]) -> None:
 )
 def test_a_table_is_none(rows: list[list[str]]) -> None:
     assert notice_in_box(rows, "line 1") is None
+
+
+def test_a_cell_with_a_heading_or_steps_only_arranges() -> None:
+    assert arranges([heading(2, "Repair")])
+    assert arranges([steps("Close it.", "Lift it.")])
+    assert not arranges([para("M8"), steps("only one")])
+
+
+def test_the_words_of_a_cell_leave_out_headings() -> None:
+    assert words_of_cell([heading(2, "Repair"), para("M8"), para("steel")]) == "M8\nsteel"

@@ -1,0 +1,195 @@
+"""The whole plan as a constraint model: which option for each job, when, and by whom (OR-Tools CP-SAT).
+
+One true option a job; in a window, persons enough with their skills, each within a slot of theirs and on one job at a
+time; one job at a time on a machine; the window's capacity; no part used before it is there, none used twice.
+Minimised is the expected cost in cents, whole numbers throughout.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from assistant.planning.options import JobOptions
+from assistant.planning.placing import Option, Placed
+from assistant.planning.proposal import OptionKind
+from assistant.planning.roster import Roster, Slot
+
+_Var = cp_model.IntVar
+
+
+@dataclass(frozen=True)
+class _JobVars:
+    """chosen: one for each option. start: minute. on: (option, slot) → is that person on the job there?"""
+
+    of: JobOptions
+    chosen: tuple[_Var, ...]
+    start: _Var
+    on: dict[tuple[int, Slot], _Var]
+
+
+@dataclass
+class PlanModel:
+    """The model and its variables. Make it with `model_of`."""
+
+    cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    jobs: list[_JobVars] = field(default_factory=list)
+    cost: "cp_model.LinearExprT" = 0
+
+    def hint(self, placed: Sequence[Placed]) -> None:
+        """A plan to start the search from, one place a job in the order of the jobs."""
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves this one without types
+        for job, place in zip(self.jobs, placed, strict=True):
+            self.cp.add_hint(job.start, place.start)
+            for option, chosen in zip(job.of.options, job.chosen, strict=True):
+                self.cp.add_hint(chosen, option is place.option)
+            for (number, slot), on in job.on.items():
+                there = job.of.options[number] is place.option and slot.technician in place.crew
+                self.cp.add_hint(on, there and slot.start <= place.start and place.end <= slot.end)
+
+    def then_earliest(self, placed: Sequence[Placed]) -> None:
+        """Keep options and crews as they are, and ask for the earliest starts instead of the least cost."""
+        for job, place in zip(self.jobs, placed, strict=True):
+            for option, chosen in zip(job.of.options, job.chosen, strict=True):
+                self.cp.add(chosen == int(option is place.option))
+            for (number, slot), on in job.on.items():
+                if job.of.options[number] is not place.option or slot.technician not in place.crew:
+                    self.cp.add(on == 0)
+        self.cp.minimize(sum(job.start for job in self.jobs))
+        self.hint(placed)
+
+    def placed(self, solver: cp_model.CpSolver) -> tuple[Placed, ...]:
+        """The solution that was found."""
+        return tuple(_placed(job, solver) for job in self.jobs)
+
+
+def model_of(jobs: Sequence[JobOptions], roster: Roster) -> PlanModel:
+    """The model of all jobs together."""
+    model = PlanModel()
+    for number, job in enumerate(jobs):
+        model.jobs.append(_job(model.cp, number, job, roster))
+    _people(model)
+    _machines(model)
+    _windows(model)
+    _parts(model, roster)
+    costs = [o.cost * x for job in model.jobs for o, x in zip(job.of.options, job.chosen, strict=True)]
+    wages = [job.of.options[n].wages[s.technician] * y for job in model.jobs for (n, s), y in job.on.items()]
+    model.cost = sum(costs) + sum(wages)
+    model.cp.minimize(model.cost)
+    return model
+
+
+def _job(cp: cp_model.CpModel, number: int, job: JobOptions, roster: Roster) -> _JobVars:
+    chosen = tuple(cp.new_bool_var(f"x{number},{i}") for i in range(len(job.options)))
+    start = cp.new_int_var(0, max(option.latest for option in job.options), f"s{number}")
+    on: dict[tuple[int, Slot], _Var] = {}
+    cp.add_exactly_one(chosen)
+    for i, (option, x) in enumerate(zip(job.options, chosen, strict=True)):
+        cp.add(start >= option.earliest).only_enforce_if(x)
+        cp.add(start <= option.latest).only_enforce_if(x)
+        here = {slot: cp.new_bool_var(f"y{number},{i},{slot.technician},{slot.start}") for slot in option.slots}
+        on |= {(i, slot): y for slot, y in here.items()}
+        for slot, y in here.items():
+            if slot.start > option.earliest:
+                cp.add(start >= slot.start).only_enforce_if(y)
+            if slot.end < option.latest + option.minutes:
+                cp.add(start <= slot.end - option.minutes).only_enforce_if(y)
+        if option.kind is OptionKind.WINDOW:
+            cp.add(sum(here.values()) == job.job.persons * x)
+            for skill, count in job.job.skills.items():
+                holders = [y for slot, y in here.items() if skill in roster.technicians[slot.technician].skills]
+                cp.add(sum(holders) >= count * x)
+    return _JobVars(job, chosen, start, on)
+
+
+def _people(model: PlanModel) -> None:
+    """Nobody on two jobs at a time, nor longer than at work (that follows, but tells the solver at once)."""
+    intervals: defaultdict[str, list[cp_model.IntervalVar]] = defaultdict(list)
+    load: defaultdict[tuple[str, int, str], list[tuple[int, _Var]]] = defaultdict(list)
+    room: dict[tuple[str, int, str], int] = {}
+    for number, job in enumerate(model.jobs):
+        by_person: defaultdict[str, list[tuple[Option, Slot, _Var]]] = defaultdict(list)
+        for (i, slot), y in job.on.items():
+            by_person[slot.technician].append((job.of.options[i], slot, y))
+        for person, entries in by_person.items():
+            there = model.cp.new_bool_var(f"a{number},{person}")
+            model.cp.add(sum(y for _, _, y in entries) == there)
+            minutes = entries[0][0].minutes
+            intervals[person].append(
+                model.cp.new_optional_fixed_size_interval_var(job.start, minutes, there, f"i{number},{person}")
+            )
+            for option, slot, y in entries:
+                key = (person, slot.end, option.window.id if option.window else "")
+                load[key].append((minutes, y))
+                room[key] = max(room.get(key, 0), slot.end - slot.start)
+    for several in intervals.values():
+        model.cp.add_no_overlap(several)
+    for key, entries_of in load.items():
+        if sum(minutes for minutes, _ in entries_of) > room[key]:
+            model.cp.add(sum(minutes * y for minutes, y in entries_of) <= room[key])
+
+
+def _machines(model: PlanModel) -> None:
+    """One job at a time on a machine."""
+    by_machine: defaultdict[str, list[_JobVars]] = defaultdict(list)
+    for job in model.jobs:
+        by_machine[job.of.job.asset_id].append(job)
+    for jobs in by_machine.values():
+        if len(jobs) > 1:
+            model.cp.add_no_overlap([_interval(model.cp, job) for job in jobs])
+
+
+def _interval(cp: cp_model.CpModel, job: _JobVars) -> cp_model.IntervalVar:
+    inside = [(o, x) for o, x in zip(job.of.options, job.chosen, strict=True) if o.kind is OptionKind.WINDOW]
+    there = cp.new_bool_var("")
+    cp.add(sum(x for _, x in inside) == there)
+    minutes = inside[0][0].minutes if inside else 0
+    return cp.new_optional_fixed_size_interval_var(job.start, minutes, there, "")
+
+
+def _windows(model: PlanModel) -> None:
+    """No more jobs at a time in a window than it takes."""
+    inside: defaultdict[str, list[cp_model.IntervalVar]] = defaultdict(list)
+    capacity: dict[str, int] = {}
+    for job in model.jobs:
+        for option, x in zip(job.of.options, job.chosen, strict=True):
+            if option.window is not None and option.window.capacity is not None:
+                capacity[option.window.id] = option.window.capacity
+                interval = model.cp.new_optional_fixed_size_interval_var(job.start, option.minutes, x, "")
+                inside[option.window.id].append(interval)
+    for window, intervals in inside.items():
+        if len(intervals) > capacity[window]:
+            model.cp.add_cumulative(intervals, [1] * len(intervals), capacity[window])
+
+
+def _parts(model: PlanModel, roster: Roster) -> None:
+    """For each time at which more of a part comes: what starts before it takes no more than there is."""
+    for number, supply in roster.supplies.items():
+        users = [job for job in model.jobs if number in job.of.job.parts]
+        for before, amount in supply.limits:
+            if sum(job.of.job.parts[number] for job in users) <= amount:
+                continue
+            taken = [job.of.job.parts[number] * _starts_before(model.cp, job, before) for job in users]
+            model.cp.add(sum(taken) <= amount)
+
+
+def _starts_before(cp: cp_model.CpModel, job: _JobVars, before: int | None) -> _Var:
+    """Is the work of this job done in the horizon, from before this minute?"""
+    early = cp.new_bool_var("")
+    for option, x in zip(job.of.options, job.chosen, strict=True):
+        if not option.takes_parts:
+            continue
+        if before is None or option.latest < before:
+            cp.add_implication(x, early)
+        elif option.earliest < before:
+            cp.add(job.start >= before).only_enforce_if(x, early.negated())
+    return early
+
+
+def _placed(job: _JobVars, solver: cp_model.CpSolver) -> Placed:
+    number = next(i for i, x in enumerate(job.chosen) if solver.boolean_value(x))
+    option, start = job.of.options[number], solver.value(job.start)
+    crew = sorted(slot.technician for (i, slot), y in job.on.items() if i == number and solver.boolean_value(y))
+    cost = option.cost + sum(option.wages[person] for person in crew)
+    return Placed(job.of.job, option, start, start + option.minutes, tuple(crew), cost)

@@ -1,0 +1,78 @@
+"""The test's end of `crashing.py`: begins children, kills them, and hears what they had been told."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from assistant.work_orders.export import export
+from assistant.work_orders.outbox import Outbox
+from assistant.work_orders.records import WorkOrder
+from tests.assistant.work_orders.receiver import SECRET, Receiver
+from tests.tooling.install import ROOT
+
+
+class Crashes:
+    """Children of another program that put or deliver the orders."""
+
+    def __init__(self, outbox: Outbox, orders: Sequence[WorkOrder], folder: Path) -> None:
+        export(orders, folder / "orders.jsonl")
+        script = Path(__file__).with_name("crashing.py")
+        self._program = subprocess.Popen(
+            [sys.executable, script, outbox.file, folder / "orders.jsonl"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.put: list[str] = []
+        self.pids: list[int] = []
+
+    def __enter__(self) -> Self:
+        self._hear("ready")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        with self._program:
+            assert self._program.stdin
+            self._program.stdin.close()
+
+    def begin_to_put(self) -> None:
+        """Put all orders, one by one."""
+        self._begin("put")
+
+    def begin_to_deliver(self, receiver: Receiver, processes: int = 1) -> None:
+        """Deliver until nothing waits."""
+        self._begin(f"deliver {receiver.url} {SECRET} {processes}")
+
+    def kill(self) -> None:
+        """As `kill -9`: no handler runs, nothing is tidied up. A child that has ended meanwhile is left in peace."""
+        for pid in self.pids:
+            os.kill(pid, signal.SIGKILL)
+        self.wait()
+
+    def wait(self) -> None:
+        """Until the children have ended."""
+        if self.pids:
+            self._hear("ended")
+        self.pids = []
+
+    def _begin(self, line: str) -> None:
+        assert self._program.stdin
+        self._program.stdin.write(line + "\n")
+        self._program.stdin.flush()
+        self.pids = [int(pid) for pid in self._hear("begun").split()]
+
+    def _hear(self, word: str) -> str:
+        assert self._program.stdout
+        for line in self._program.stdout:
+            first, _, rest = line.strip().partition(" ")
+            if first == "put":
+                self.put.append(rest)
+            elif first == word:
+                return rest
+        raise AssertionError(f"the program ended before it said {word!r}")
