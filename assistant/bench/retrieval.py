@@ -43,10 +43,10 @@ _DEEP = 60
 
 def retrieval(data: Path, progress: Progress) -> tuple[Figures, Figures]:
     """(figures, peers). The manuals are looked for beside the data folder, in `manuals`."""
-    corpus = readings(data.parent / "manuals", progress)
+    corpus, asked = readings(data.parent / "manuals", progress), questions("held_out")
     embedder = bundled_embedder(Settings().home / "embedding")
     with tempfile.TemporaryDirectory() as scratch:
-        figures, peers = question_figures(corpus, embedder, Path(scratch) / "questions", progress)
+        figures, peers = question_figures(corpus, asked, embedder, Path(scratch) / "questions", progress)
         figures["task_hit1"] = task_hit1(embedder, Path(scratch))
         tasks = [task for reading in corpus for task in reading.manual.tasks]
         figures["s1000d_whole"] = share_whole(data.parent / "manuals" / "s1000d_bike_4.1", tasks)
@@ -55,10 +55,9 @@ def retrieval(data: Path, progress: Progress) -> tuple[Figures, Figures]:
 
 
 def question_figures(
-    corpus: Sequence[Reading], embedder: Embedder | None, folder: Path, progress: Progress, name: str = "held_out"
+    corpus: Sequence[Reading], asked: Sequence[Question], embedder: Embedder | None, folder: Path, progress: Progress
 ) -> tuple[Figures, Figures]:
     """The figures of a set of questions, and of plain BM25 on the same passages."""
-    asked = questions(name)
     index = SearchIndex.open(folder, embedder)
     for i, reading in enumerate(corpus):
         progress(f"indexing {reading.manual.id}", i, len(corpus))

@@ -66,7 +66,7 @@ def main(which: str, folder: str, queries: str) -> None:
         began = time.perf_counter()
         search(query)
         seconds.append(time.perf_counter() - began)
-    print(json.dumps({"bytes": resident() - before, "p50_ms": 1000 * float(np.median(seconds))}))
+    sys.stdout.write(json.dumps({"bytes": resident() - before, "p50_ms": 1000 * float(np.median(seconds))}) + "\n")
 
 
 if __name__ == "__main__":

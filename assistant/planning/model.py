@@ -35,6 +35,7 @@ class PlanModel:
 
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     jobs: list[_JobVars] = field(default_factory=list)
+    shifts: dict[tuple[str, int], Slot] = field(default_factory=dict)
     cost: "cp_model.LinearExprT" = 0
 
     def hint(self, placed: Sequence[Placed]) -> None:
@@ -66,10 +67,11 @@ class PlanModel:
 
 def model_of(jobs: Sequence[JobOptions], roster: Roster) -> PlanModel:
     """The model of all jobs together."""
-    model = PlanModel()
+    model = PlanModel(shifts={(slot.technician, slot.shift): slot for slot in roster.slots})
     for number, job in enumerate(jobs):
         model.jobs.append(_job(model.cp, number, job, roster))
     _people(model)
+    _load(model)
     _machines(model)
     _windows(model)
     _parts(model, roster)
@@ -104,30 +106,51 @@ def _job(cp: cp_model.CpModel, number: int, job: JobOptions, roster: Roster) -> 
 
 
 def _people(model: PlanModel) -> None:
-    """Nobody on two jobs at a time, nor longer than at work (that follows, but tells the solver at once)."""
+    """Nobody on two jobs at a time."""
     intervals: defaultdict[str, list[cp_model.IntervalVar]] = defaultdict(list)
-    load: defaultdict[tuple[str, int, str], list[tuple[int, _Var]]] = defaultdict(list)
-    room: dict[tuple[str, int, str], int] = {}
     for number, job in enumerate(model.jobs):
-        by_person: defaultdict[str, list[tuple[Option, Slot, _Var]]] = defaultdict(list)
-        for (i, slot), y in job.on.items():
-            by_person[slot.technician].append((job.of.options[i], slot, y))
+        minutes = max(option.minutes for option in job.of.options)
+        by_person: defaultdict[str, list[_Var]] = defaultdict(list)
+        for (_, slot), y in job.on.items():
+            by_person[slot.technician].append(y)
         for person, entries in by_person.items():
             there = model.cp.new_bool_var(f"a{number},{person}")
-            model.cp.add(sum(y for _, _, y in entries) == there)
-            minutes = entries[0][0].minutes
-            intervals[person].append(
-                model.cp.new_optional_fixed_size_interval_var(job.start, minutes, there, f"i{number},{person}")
-            )
-            for option, slot, y in entries:
-                key = (person, slot.end, option.window.id if option.window else "")
-                load[key].append((minutes, y))
-                room[key] = max(room.get(key, 0), slot.end - slot.start)
+            model.cp.add(sum(entries) == there)
+            interval = model.cp.new_optional_fixed_size_interval_var(job.start, minutes, there, f"i{number},{person}")
+            intervals[person].append(interval)
     for several in intervals.values():
         model.cp.add_no_overlap(several)
-    for key, entries_of in load.items():
-        if sum(minutes for minutes, _ in entries_of) > room[key]:
-            model.cp.add(sum(minutes * y for minutes, y in entries_of) <= room[key])
+
+
+def _load(model: PlanModel) -> None:
+    """No more work than time: in a person's shift, in a person's part of a window, in a window, on a machine in it.
+
+    All of it follows from the other rules, but the linear relaxation does not see those.
+    """
+    room: dict[tuple[str, ...], int] = {}
+    load: defaultdict[tuple[str, ...], list[tuple[int, _Var]]] = defaultdict(list)
+
+    def enter(key: tuple[str, ...], minutes: int, length: int, var: _Var) -> None:
+        room[key] = max(room.get(key, 0), length)
+        load[key].append((minutes, var))
+
+    for job in model.jobs:
+        for option, x in zip(job.of.options, job.chosen, strict=True):
+            if option.window is None:
+                continue
+            length = option.latest + option.minutes - option.earliest
+            enter(("machine", job.of.job.asset_id, option.window.id), option.minutes, length, x)
+            if option.window.capacity is not None:
+                enter(("window", option.window.id), option.minutes, option.window.capacity * length, x)
+        for (i, slot), y in job.on.items():
+            option = job.of.options[i]
+            shift = model.shifts[slot.technician, slot.shift]
+            enter(("shift", slot.technician, str(slot.shift)), option.minutes, shift.end - shift.start, y)
+            window = option.window.id if option.window else ""
+            enter(("slot", slot.technician, str(slot.shift), window), option.minutes, slot.end - slot.start, y)
+    for key, entries in load.items():
+        if sum(minutes for minutes, _ in entries) > room[key]:
+            model.cp.add(sum(minutes * y for minutes, y in entries) <= room[key])
 
 
 def _machines(model: PlanModel) -> None:

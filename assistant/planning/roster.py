@@ -15,11 +15,12 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Slot:
-    """A technician at work without a break, from minute `start` to `end`."""
+    """A technician at work without a break, from minute `start` to `end`; shift: the number of the whole stretch."""
 
     technician: str
     start: int
     end: int
+    shift: int
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,10 @@ def overdue(part: Part, now: datetime) -> bool:
 
 
 def _slots(person: Technician, now: datetime) -> Iterable[Slot]:
-    for span in _joined(person.available):
+    for number, span in enumerate(_joined(person.available)):
         start, end = max(0, _up(span.start, now)), _down(span.end, now)
         if start < end:
-            yield Slot(person.id, start, end)
+            yield Slot(person.id, start, end, number)
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bs4 import Tag
+from bs4 import CData, NavigableString, Tag
 
 from knowledge_base.readers.html.decoding import place_of
 from knowledge_base.readers.html.look import Look
-from knowledge_base.readers.task_draft import Item, Listing, Notice, Part
+from knowledge_base.readers.task_draft import Item, Listing, Notice, Paragraph, Part, one_line
 from knowledge_base.readers.task_draft.numerals import letters, roman
 
 _NUMBER = re.compile(r"\s*(-?\d{1,6})")
@@ -33,7 +33,9 @@ def list_of(tag: Tag, look: Look, inside: Inside, whole: Inside, visible: Visibl
     for child in tag.children:
         child_look = visible(child, look) if isinstance(child, Tag) else None
         if not isinstance(child, Tag) or child_look is None:
-            doubt = doubt or ("words stand between its items" if _is_words(child) else None)
+            if isinstance(child, NavigableString) and _is_words(child) and look.unseen() is None:
+                doubt = doubt or "words stand between its items"
+                waiting.append(Paragraph(one_line(child), place))
             continue
         parts = inside(child, child_look) if child.name == "li" else whole(child, child_look)
         if child.name == "li" and not numbered and not parts:
@@ -95,8 +97,8 @@ class _Counter:
         return str(number)
 
 
-def _is_words(node: object) -> bool:
-    return not isinstance(node, Tag) and type(node).__name__ == "NavigableString" and bool(str(node).strip())
+def _is_words(node: NavigableString) -> bool:
+    return type(node) in {NavigableString, CData} and bool(node.strip())
 
 
 def _is_index(tag: Tag) -> bool:

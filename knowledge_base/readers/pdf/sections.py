@@ -1,5 +1,6 @@
 """Pieces → sections: a heading with the path to it, and what stands below it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -81,5 +82,7 @@ def _words(title: Heading | None, pieces: Sequence[Piece]) -> str | None:
     if not first:
         return None
     largest = max(first, key=lambda piece: piece.style.size)
-    sizes = sorted(piece.style.size for piece in paragraphs)
-    return largest.text if largest.style.size >= _TITLE_SIZE * sizes[len(sizes) // 2] else None
+    letters: Counter[float] = Counter()
+    for piece in paragraphs:
+        letters[piece.style.size] += len(piece.text)
+    return largest.text if largest.style.size >= _TITLE_SIZE * letters.most_common(1)[0][0] else None

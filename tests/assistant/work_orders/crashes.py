@@ -1,7 +1,6 @@
 """The test's end of `crashing.py`: begins children, kills them, and hears what they had been told."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,11 +17,11 @@ from tests.tooling.install import ROOT
 class Crashes:
     """Children of another program that put or deliver the orders."""
 
-    def __init__(self, outbox: Outbox, orders: Sequence[WorkOrder], folder: Path) -> None:
+    def __init__(self, orders: Sequence[WorkOrder], folder: Path) -> None:
         export(orders, folder / "orders.jsonl")
         script = Path(__file__).with_name("crashing.py")
         self._program = subprocess.Popen(
-            [sys.executable, script, outbox.file, folder / "orders.jsonl"],
+            [sys.executable, script, folder / "orders.jsonl"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -41,31 +40,36 @@ class Crashes:
             assert self._program.stdin
             self._program.stdin.close()
 
-    def begin_to_put(self) -> None:
+    def begin_to_put(self, outbox: Outbox) -> None:
         """Put all orders, one by one."""
-        self._begin("put")
+        self._begin(f"put {outbox.file}")
 
-    def begin_to_deliver(self, receiver: Receiver, processes: int = 1) -> None:
+    def begin_to_deliver(self, outbox: Outbox, receiver: Receiver, processes: int = 1) -> None:
         """Deliver until nothing waits."""
-        self._begin(f"deliver {receiver.url} {SECRET} {processes}")
+        self._begin(f"deliver {outbox.file} {receiver.url} {SECRET} {processes}")
 
     def kill(self) -> None:
-        """As `kill -9`: no handler runs, nothing is tidied up. A child that has ended meanwhile is left in peace."""
-        for pid in self.pids:
-            os.kill(pid, signal.SIGKILL)
-        self.wait()
+        """As `kill -9`: no handler runs, nothing is tidied up."""
+        self._end("kill")
 
     def wait(self) -> None:
-        """Until the children have ended."""
+        """Until the children have ended by themselves."""
+        self._end("wait")
+
+    def _begin(self, line: str) -> None:
+        self._say(line)
+        self.pids = [int(pid) for pid in self._hear("begun").split()]
+
+    def _end(self, how: str) -> None:
         if self.pids:
+            self._say(how)
             self._hear("ended")
         self.pids = []
 
-    def _begin(self, line: str) -> None:
+    def _say(self, line: str) -> None:
         assert self._program.stdin
         self._program.stdin.write(line + "\n")
         self._program.stdin.flush()
-        self.pids = [int(pid) for pid in self._hear("begun").split()]
 
     def _hear(self, word: str) -> str:
         assert self._program.stdout

@@ -1,14 +1,16 @@
 """A program that forks children which put or deliver work orders, so that a test can kill them where it likes.
 
-    python crashing.py OUTBOX ORDERS      ORDERS: a file of work orders, one JSON line each
+    python crashing.py ORDERS      a file of work orders, one JSON line each
 
-Standard input, a line each: `put`, or `deliver URL SECRET COUNT`. For each the program prints `begun PID …`, a child
-prints `put ORDER` for each order that it was told is safe, and when all children have ended the program prints `ended`.
-Forking spares each child the start of Python, so that hundreds can be killed in a few seconds.
+Standard input, a line each: `put OUTBOX`, or `deliver OUTBOX URL SECRET COUNT`, after which the program prints
+`begun PID …` and a child prints `put ORDER` for each order that it was told is safe; then `kill` or `wait`, after which
+all children have ended and the program prints `ended`. Only then are they reaped, so that no other process can have
+their number. Forking spares each child the start of Python, so that many can be killed in a few seconds.
 """
 
 import asyncio
 import os
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -44,26 +46,30 @@ def deliver(outbox: Outbox, webhook: Webhook) -> None:
         time.sleep(0.002)
 
 
-def main(file: str, order_file: str) -> None:
+def main(order_file: str) -> None:
     """Do what standard input says."""
-    outbox = Outbox(Path(file))
     orders = [WorkOrder.model_validate_json(line) for line in Path(order_file).read_bytes().splitlines()]
     say("ready")
-    for line in sys.stdin:
-        verb, *rest = line.split()
+    while line := sys.stdin.readline():
+        verb, file, *rest = line.split()
         url, secret, count = rest if verb == "deliver" else ("", "", "1")
+        outbox = Outbox(Path(file))
+        webhook = Webhook(url, [Secret(secret)], limit=10.0) if url else None
         children = []
         for _ in range(int(count)):
             child = os.fork()
             if child == 0:
-                if verb == "put":
-                    put(outbox, orders)
+                if webhook:
+                    deliver(outbox, webhook)
                 else:
-                    deliver(outbox, Webhook(url, [Secret(secret)], limit=10.0))
+                    put(outbox, orders)
                 os._exit(0)
             children.append(child)
         say(f"begun {' '.join(map(str, children))}")
+        end = sys.stdin.readline().strip()
         for child in children:
+            if end == "kill":
+                os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
         say("ended")
 

@@ -157,9 +157,7 @@ def _handler_of(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 receiver.take(self, Received(self.command, self.path, headers, body))
 
-        do_GET = do_PUT = do_POST
-
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             """Nothing on the screen."""
 
     return Handler

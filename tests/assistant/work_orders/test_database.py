@@ -44,9 +44,14 @@ def test_it_is_kept_from_one_opening_to_the_next(made: Database) -> None:
 
 def test_a_transaction_that_fails_leaves_nothing(made: Database) -> None:
     add(made, "a")
-    with pytest.raises(ZeroDivisionError), made.transaction() as db:
-        db.execute("DELETE FROM orders")
-        raise ZeroDivisionError
+
+    def fail_half_way() -> None:
+        with made.transaction() as db:
+            db.execute("DELETE FROM orders")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert ids(made) == ["a"]
 
 

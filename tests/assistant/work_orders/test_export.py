@@ -70,7 +70,13 @@ def test_a_row_says_what_the_order_says(equipment: EquipmentType) -> None:
     }
     assert {name: row[name] for name in wanted} == wanted
     assert json.loads(row["parts"]) == [
-        {"component_id": "bearing_de", "description": "Ball bearing", "number": "6309-2RS", "quantity": 1, "unit": "pcs"}
+        {
+            "component_id": "bearing_de",
+            "description": "Ball bearing",
+            "number": "6309-2RS",
+            "quantity": 1,
+            "unit": "pcs",
+        }
     ]
     assert [labour["person"] for labour in json.loads(row["labour"])] == ["A. Smith", "B. Jones"]
 
@@ -120,7 +126,7 @@ def test_a_file_holds_what_was_exported_and_nothing_is_left_beside_it(
     export(made, tmp_path / name)
     wanted = json_lines(made) if name.endswith("jsonl") else csv_table(made)
     assert (tmp_path / name).read_bytes() == wanted
-    assert os.listdir(tmp_path) == [name]
+    assert list(tmp_path.iterdir()) == [tmp_path / name]
 
 
 def test_others_may_read_the_file_as_any_other(tmp_path: Path, equipment: EquipmentType) -> None:
@@ -132,7 +138,7 @@ def test_others_may_read_the_file_as_any_other(tmp_path: Path, equipment: Equipm
 def test_another_ending_is_refused_and_nothing_written(tmp_path: Path, equipment: EquipmentType) -> None:
     with pytest.raises(UsageError, match=r"\.jsonl or \.csv"):
         export(orders(equipment, 1), tmp_path / "orders.xlsx")
-    assert not os.listdir(tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", ["orders.jsonl", "orders.csv"])
@@ -143,7 +149,7 @@ def test_a_full_disk_leaves_the_older_file_whole(name: str, tmp_path: Path, equi
     with full_disk(largest=1000), pytest.raises(WorkOrderError, match=r"were not exported \(.+\)\. Make room"):
         export(orders(equipment, 20), file)
     assert file.read_bytes() == before
-    assert os.listdir(tmp_path) == [name]
+    assert list(tmp_path.iterdir()) == [tmp_path / name]
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, equipment: EquipmentType) -> None:

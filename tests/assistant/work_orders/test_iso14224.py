@@ -13,9 +13,7 @@ LISTS = (FailureModeCode, Mechanism, Cause, DetectionMethod, Activity)
 @pytest.mark.parametrize("table", SUBDIVISIONS)
 def test_every_category_is_there_with_all_its_subdivisions(table: type[Code]) -> None:
     wanted = [
-        f"{category}.{number}"
-        for category, count in enumerate(SUBDIVISIONS[table], start=1)
-        for number in range(count)
+        f"{category}.{number}" for category, count in enumerate(SUBDIVISIONS[table], start=1) for number in range(count)
     ]
     assert [code.value for code in table] == wanted
 
@@ -56,7 +54,9 @@ def test_in_a_record_it_is_the_code_alone_both_ways(table: type[Code]) -> None:
         assert adapter.validate_python(code.value) is code
 
 
-@pytest.mark.parametrize(("table", "text"), [(Mechanism, "1.7"), (Cause, "5.7"), (Activity, "0"), (FailureModeCode, "VIV")])
+@pytest.mark.parametrize(
+    ("table", "text"), [(Mechanism, "1.7"), (Cause, "5.7"), (Activity, "0"), (FailureModeCode, "VIV")]
+)
 def test_what_the_standard_does_not_have_is_refused(table: type[Code], text: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(table).validate_python(text)

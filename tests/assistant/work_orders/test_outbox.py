@@ -1,4 +1,4 @@
-"""The outbox loses nothing: what was put waits until it was taken, whatever the receiver, the disk or the clock does."""
+"""The outbox loses nothing: what was put waits until it was taken, whatever receiver, disk or clock does."""
 
 import json
 from datetime import timedelta

@@ -152,7 +152,9 @@ def test_a_slow_answer_within_the_limit_is_an_answer(receiver: Receiver) -> None
 
 
 @pytest.mark.parametrize(
-    "sent", [b"", b"HTTP/1.1 2", b"HTTP/1.1 200 OK\r\nContent-Le", b"\x00\xff garbage\r\n\r\n", b"SSH-2.0-x\r\n"], ids=repr
+    "sent",
+    [b"", b"HTTP/1.1 2", b"HTTP/1.1 200 OK\r\nContent-Le", b"\x00\xff garbage\r\n\r\n", b"SSH-2.0-x\r\n"],
+    ids=repr,
 )
 def test_a_connection_cut_before_the_answer_is_no_success(sent: bytes, receiver: Receiver) -> None:
     assert told(receiver, cut(sent)).kind is UNAVAILABLE
@@ -274,9 +276,7 @@ def test_a_secret_that_is_none_is_refused_and_not_repeated(text: str) -> None:
     assert text.removeprefix("whsec_") not in shown
 
 
-def test_neither_the_secret_nor_the_path_is_ever_logged(
-    receiver: Receiver, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_neither_the_secret_nor_the_path_is_ever_logged(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         for behaviour in (answer(204), answer(500, b"no"), cut(), answer(302, Location="https://x.invalid/")):
             told(receiver, behaviour)

@@ -62,6 +62,13 @@ def test_words_between_the_items_are_doubted_and_kept() -> None:
     assert words_of([found]) == "1. a\n2. and then\nb"
 
 
+def test_bare_words_between_the_items_are_doubted_and_kept_and_comments_are_not() -> None:
+    found = listing("<ol><li>a</li>and then<li>b</li></ol>")
+    assert found.doubt == "words stand between its items"
+    assert words_of([found]) == "1. a\n2. and then\nb"
+    assert listing("<ol>\n<li>a</li><!-- then -->\n<li>b</li></ol>").doubt is None
+
+
 def test_hidden_items_count_no_number() -> None:
     assert items(listing("<ol><li>a<li style='display:none'>evil<li>b</ol>")) == [("1", 1, "a"), ("2", 2, "b")]
 

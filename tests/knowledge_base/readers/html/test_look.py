@@ -87,6 +87,7 @@ def test_a_style_that_hides(style: str, why: str) -> None:
         "height:0",
         "overflow:hidden;height:2em",
         "transform:scale(.5) translate(10px, -10px)",
+        "transform:rotate(0deg) scale(1)",
         "clip:rect(0,100px,20px,0)",
         "clip:auto",
         "clip-path:inset(10%)",

@@ -32,6 +32,11 @@ def test_a_cell_that_spans_rows_is_said_in_each() -> None:
 def test_a_spanning_cell_in_the_middle_and_at_the_end_keeps_its_column() -> None:
     assert rows("<tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e") == ["a | b | c", "d | b | e"]
     assert rows("<tr><td>a<td rowspan=2>b<tr><td>d") == ["a | b", "d | b"]
+    assert rows("<tr><td rowspan=2>a<td rowspan=3>b<td>c<tr><td>d<tr><td>e<td>f") == [
+        "a | b | c",
+        "a | b | d",
+        "e | b | f",
+    ]
 
 
 def test_a_cell_that_spans_columns_is_said_once_and_takes_their_place() -> None:

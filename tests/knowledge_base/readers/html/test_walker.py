@@ -106,6 +106,11 @@ def test_a_notice_that_holds_only_a_notice_is_one() -> None:
     assert notice("<div class=note><div class=warning>Hot.</div></div>") == ("warning", "Hot.")
 
 
+def test_a_frame_of_that_class_round_words_and_another_notice_is_none_itself() -> None:
+    found = elements("<div class=note><p>Before you go on.</p><div class=warning>Hot.</div></div>")
+    assert kinds(found) == ["Paragraph", "Notice"]
+
+
 def test_terms_lead_what_they_mean() -> None:
     found = elements("<dl><dt>Tools<dd>Wrench<dt>Parts<dd><ul><li>Seal</ul><div><dt>Time<dd>3 h</div><dt>End</dl>")
     assert [words_of([e]) for e in found if not isinstance(e, Heading | Enter | Leave)] == [

@@ -1,0 +1,1 @@
+"""Questions of technicians, and the passages of the bundled manuals that answer them."""
