@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 def library_folder(plant: Path, settings: Settings) -> Path:
     """A user's plant keeps its library beside its catalog; a bundled plant, in Faultlens's own home."""
-    bundled = plant.resolve().is_relative_to(BUNDLED.resolve())
-    return settings.home / "library" / plant.resolve().name if bundled else plant / "library"
+    return settings.home / "library" / plant.resolve().name if _bundled(plant) else plant / "library"
 
 
 def load_from_library(plant: Path, settings: Settings, *, keep: bool = False) -> Plant:
-    """The plant. New manuals are read in a process of their own; raises as `load_plant`.
+    """The plant. New manuals are read in a process of their own, but for those that come with Faultlens.
 
-    keep: whether their readings are kept; a command that only looks, writes nothing.
+    keep: whether their readings are kept; a command that only looks, writes nothing. Raises as `load_plant`.
     """
+    if _bundled(plant):
+        return load_plant(plant)
     with Library(library_folder(plant, settings), plant, keep=keep) as library:
         return load_plant(plant, library)
 
@@ -35,6 +36,10 @@ def open_from_library(plant: Path, settings: Settings, progress: Progress = unwa
     """The plant with the readings of its manuals; raises as `load_plant`."""
     with Library(library_folder(plant, settings), plant) as library:
         return open_plant(plant, library, progress)
+
+
+def _bundled(plant: Path) -> bool:
+    return plant.resolve().is_relative_to(BUNDLED.resolve())
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from assistant.cli.options import JsonOption
 def bench(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="Which: chain, ai4i, skab, cmapss, explain-truth, explain-speed, retrieval."),
+        typer.Argument(
+            metavar="NAME", help="chain, ai4i, skab, cmapss, explain-truth, explain-speed or retrieval."
+        ),
     ],
     data: Annotated[
         Path | None,

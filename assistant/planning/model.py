@@ -6,7 +6,7 @@ Minimised is the expected cost in cents, whole numbers throughout.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -21,12 +21,17 @@ _Var = cp_model.IntVar
 
 @dataclass(frozen=True)
 class _JobVars:
-    """chosen: one for each option. start: minute. on: (option, slot) → is that person on the job there?"""
+    """chosen: one for each option. starts: its minute if it is chosen. on: (option, slot) → is that person on it?"""
 
     of: JobOptions
     chosen: tuple[_Var, ...]
-    start: _Var
+    starts: tuple[_Var, ...]
     on: dict[tuple[int, Slot], _Var]
+
+    @property
+    def each(self) -> Iterator[tuple[Option, _Var, _Var]]:
+        """(option, chosen, start) of each option."""
+        return zip(self.of.options, self.chosen, self.starts, strict=True)
 
 
 @dataclass
@@ -36,15 +41,14 @@ class PlanModel:
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     jobs: list[_JobVars] = field(default_factory=list)
     shifts: dict[tuple[str, int], Slot] = field(default_factory=dict)
-    cost: "cp_model.LinearExprT" = 0
 
     def hint(self, placed: Sequence[Placed]) -> None:
         """A plan to start the search from, one place a job in the order of the jobs."""
         self.cp.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves this one without types
         for job, place in zip(self.jobs, placed, strict=True):
-            self.cp.add_hint(job.start, place.start)
-            for option, chosen in zip(job.of.options, job.chosen, strict=True):
+            for option, chosen, start in job.each:
                 self.cp.add_hint(chosen, option is place.option)
+                self.cp.add_hint(start, place.start if option is place.option else option.earliest)
             for (number, slot), on in job.on.items():
                 there = job.of.options[number] is place.option and slot.technician in place.crew
                 self.cp.add_hint(on, there and slot.start <= place.start and place.end <= slot.end)
@@ -52,12 +56,14 @@ class PlanModel:
     def then_earliest(self, placed: Sequence[Placed]) -> None:
         """Keep options and crews as they are, and ask for the earliest starts instead of the least cost."""
         for job, place in zip(self.jobs, placed, strict=True):
-            for option, chosen in zip(job.of.options, job.chosen, strict=True):
+            for option, chosen, start in job.each:
                 self.cp.add(chosen == int(option is place.option))
+                if option is not place.option:
+                    self.cp.add(start == option.earliest)
             for (number, slot), on in job.on.items():
                 if job.of.options[number] is not place.option or slot.technician not in place.crew:
                     self.cp.add(on == 0)
-        self.cp.minimize(sum(job.start for job in self.jobs))
+        self.cp.minimize(sum(start for job in self.jobs for _, _, start in job.each))
         self.hint(placed)
 
     def placed(self, solver: cp_model.CpSolver) -> tuple[Placed, ...]:
@@ -75,21 +81,21 @@ def model_of(jobs: Sequence[JobOptions], roster: Roster) -> PlanModel:
     _machines(model)
     _windows(model)
     _parts(model, roster)
-    costs = [o.cost * x for job in model.jobs for o, x in zip(job.of.options, job.chosen, strict=True)]
+    costs = [option.cost * x for job in model.jobs for option, x, _ in job.each]
     wages = [job.of.options[n].wages[s.technician] * y for job in model.jobs for (n, s), y in job.on.items()]
-    model.cost = sum(costs) + sum(wages)
-    model.cp.minimize(model.cost)
+    model.cp.minimize(sum(costs) + sum(wages))
     return model
 
 
 def _job(cp: cp_model.CpModel, number: int, job: JobOptions, roster: Roster) -> _JobVars:
+    """One option is chosen; in a window, persons enough are on the job, each within a slot of theirs."""
     chosen = tuple(cp.new_bool_var(f"x{number},{i}") for i in range(len(job.options)))
-    start = cp.new_int_var(0, max(option.latest for option in job.options), f"s{number}")
+    starts = tuple(cp.new_int_var(o.earliest, o.latest, f"s{number},{i}") for i, o in enumerate(job.options))
     on: dict[tuple[int, Slot], _Var] = {}
     cp.add_exactly_one(chosen)
-    for i, (option, x) in enumerate(zip(job.options, chosen, strict=True)):
-        cp.add(start >= option.earliest).only_enforce_if(x)
-        cp.add(start <= option.latest).only_enforce_if(x)
+    for i, (option, x, start) in enumerate(zip(job.options, chosen, starts, strict=True)):
+        if option.kind is not OptionKind.WINDOW:
+            continue
         here = {slot: cp.new_bool_var(f"y{number},{i},{slot.technician},{slot.start}") for slot in option.slots}
         on |= {(i, slot): y for slot, y in here.items()}
         for slot, y in here.items():
@@ -97,27 +103,20 @@ def _job(cp: cp_model.CpModel, number: int, job: JobOptions, roster: Roster) -> 
                 cp.add(start >= slot.start).only_enforce_if(y)
             if slot.end < option.latest + option.minutes:
                 cp.add(start <= slot.end - option.minutes).only_enforce_if(y)
-        if option.kind is OptionKind.WINDOW:
-            cp.add(sum(here.values()) == job.job.persons * x)
-            for skill, count in job.job.skills.items():
-                holders = [y for slot, y in here.items() if skill in roster.technicians[slot.technician].skills]
-                cp.add(sum(holders) >= count * x)
-    return _JobVars(job, chosen, start, on)
+        cp.add(sum(here.values()) == job.job.persons * x)
+        for skill, count in job.job.skills.items():
+            holders = [y for slot, y in here.items() if skill in roster.technicians[slot.technician].skills]
+            cp.add(sum(holders) >= count * x)
+    return _JobVars(job, chosen, starts, on)
 
 
 def _people(model: PlanModel) -> None:
-    """Nobody on two jobs at a time."""
-    intervals: defaultdict[str, list[cp_model.IntervalVar]] = defaultdict(list)
-    for number, job in enumerate(model.jobs):
-        minutes = max(option.minutes for option in job.of.options)
-        by_person: defaultdict[str, list[_Var]] = defaultdict(list)
-        for (_, slot), y in job.on.items():
-            by_person[slot.technician].append(y)
-        for person, entries in by_person.items():
-            there = model.cp.new_bool_var(f"a{number},{person}")
-            model.cp.add(sum(entries) == there)
-            interval = model.cp.new_optional_fixed_size_interval_var(job.start, minutes, there, f"i{number},{person}")
-            intervals[person].append(interval)
+    """Nobody on two jobs at a time. A slot lies within one shift, so shifts are looked at one by one."""
+    intervals: defaultdict[tuple[str, int], list[cp_model.IntervalVar]] = defaultdict(list)
+    for job in model.jobs:
+        for (i, slot), y in job.on.items():
+            interval = _interval(model.cp, job.starts[i], job.of.options[i], y)
+            intervals[slot.technician, slot.shift].append(interval)
     for several in intervals.values():
         model.cp.add_no_overlap(several)
 
@@ -135,7 +134,7 @@ def _load(model: PlanModel) -> None:
         load[key].append((minutes, var))
 
     for job in model.jobs:
-        for option, x in zip(job.of.options, job.chosen, strict=True):
+        for option, x, _ in job.each:
             if option.window is None:
                 continue
             length = option.latest + option.minutes - option.earliest
@@ -155,20 +154,13 @@ def _load(model: PlanModel) -> None:
 
 def _machines(model: PlanModel) -> None:
     """One job at a time on a machine."""
-    by_machine: defaultdict[str, list[_JobVars]] = defaultdict(list)
+    by_machine: defaultdict[str, list[cp_model.IntervalVar]] = defaultdict(list)
     for job in model.jobs:
-        by_machine[job.of.job.asset_id].append(job)
-    for jobs in by_machine.values():
-        if len(jobs) > 1:
-            model.cp.add_no_overlap([_interval(model.cp, job) for job in jobs])
-
-
-def _interval(cp: cp_model.CpModel, job: _JobVars) -> cp_model.IntervalVar:
-    inside = [(o, x) for o, x in zip(job.of.options, job.chosen, strict=True) if o.kind is OptionKind.WINDOW]
-    there = cp.new_bool_var("")
-    cp.add(sum(x for _, x in inside) == there)
-    minutes = inside[0][0].minutes if inside else 0
-    return cp.new_optional_fixed_size_interval_var(job.start, minutes, there, "")
+        for option, x, start in job.each:
+            if option.window is not None:
+                by_machine[job.of.job.asset_id].append(_interval(model.cp, start, option, x))
+    for intervals in by_machine.values():
+        model.cp.add_no_overlap(intervals)
 
 
 def _windows(model: PlanModel) -> None:
@@ -176,14 +168,17 @@ def _windows(model: PlanModel) -> None:
     inside: defaultdict[str, list[cp_model.IntervalVar]] = defaultdict(list)
     capacity: dict[str, int] = {}
     for job in model.jobs:
-        for option, x in zip(job.of.options, job.chosen, strict=True):
+        for option, x, start in job.each:
             if option.window is not None and option.window.capacity is not None:
                 capacity[option.window.id] = option.window.capacity
-                interval = model.cp.new_optional_fixed_size_interval_var(job.start, option.minutes, x, "")
-                inside[option.window.id].append(interval)
+                inside[option.window.id].append(_interval(model.cp, start, option, x))
     for window, intervals in inside.items():
         if len(intervals) > capacity[window]:
             model.cp.add_cumulative(intervals, [1] * len(intervals), capacity[window])
+
+
+def _interval(cp: cp_model.CpModel, start: _Var, option: Option, there: _Var) -> cp_model.IntervalVar:
+    return cp.new_optional_fixed_size_interval_var(start, option.minutes, there, "")
 
 
 def _parts(model: PlanModel, roster: Roster) -> None:
@@ -200,19 +195,22 @@ def _parts(model: PlanModel, roster: Roster) -> None:
 def _starts_before(cp: cp_model.CpModel, job: _JobVars, before: int | None) -> _Var:
     """Is the work of this job done in the horizon, from before this minute?"""
     early = cp.new_bool_var("")
-    for option, x in zip(job.of.options, job.chosen, strict=True):
+    surely = []
+    for option, x, start in job.each:
         if not option.takes_parts:
             continue
         if before is None or option.latest < before:
-            cp.add_implication(x, early)
+            surely.append(x)
         elif option.earliest < before:
-            cp.add(job.start >= before).only_enforce_if(x, early.negated())
+            cp.add(start >= before).only_enforce_if(x, early.negated())
+    # One sum, and not one implication each: that is what the linear relaxation can use.
+    cp.add(sum(surely) <= early)
     return early
 
 
 def _placed(job: _JobVars, solver: cp_model.CpSolver) -> Placed:
     number = next(i for i, x in enumerate(job.chosen) if solver.boolean_value(x))
-    option, start = job.of.options[number], solver.value(job.start)
+    option, start = job.of.options[number], solver.value(job.starts[number])
     crew = sorted(slot.technician for (i, slot), y in job.on.items() if i == number and solver.boolean_value(y))
     cost = option.cost + sum(option.wages[person] for person in crew)
     return Placed(job.of.job, option, start, start + option.minutes, tuple(crew), cost)

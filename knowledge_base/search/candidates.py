@@ -1,131 +1,174 @@
-"""The sections that a question may mean: found by words, by meaning and by code, each with what speaks for it."""
+"""The sections that a question may mean: found by words, by meaning and by code."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from tantivy import Query
 
-from knowledge_base.search.concepts import Question
-from knowledge_base.search.dense import DenseIndex
-from knowledge_base.search.documents import SectionWords, place_of, row_of
-from knowledge_base.search.embedding import Embedder
-from knowledge_base.search.evidence import Found, idf
-from knowledge_base.search.late import TokenEmbedder, TokenStore, nearest_tokens
+from knowledge_base.search.concepts import Question, idf
+from knowledge_base.search.documents import group_number, place_of, row_of
+from knowledge_base.search.evidence import Candidate
+from knowledge_base.search.exact import AskedCode, asked_codes, asked_number, asks_little_else, listed_as
+from knowledge_base.search.late import AskedTokens
 from knowledge_base.search.lexical import LexicalIndex
+from knowledge_base.search.meaning import MeaningIndex, Read
 from knowledge_base.search.words import stem, words
 
 FloatArray = NDArray[np.float32]
 
-BY_WORDS: Final = 40
-BY_MEANING: Final = 60
-MOST: Final = 60
-"""Sections that are judged."""
-_JUDGED: Final = 3
-"""Passages of a section whose tokens are looked at."""
+_FOUND: Final = 40
+"""Passages and sections that each way of searching finds."""
+_FOUND_LIMITED: Final = 400
+"""Passages that meaning finds where some of them may lie outside the limits of the search."""
+_JUDGED: Final = 50
+"""Sections that are judged, beside those with a code that was asked for."""
+_WITH_CODE: Final = 30
+EXPLAINS: Final = 3
+"""Exactness of a passage that explains a code."""
+_LOOKED_AT: Final = 3
+"""Passages of a section whose details are read."""
+_RANK: Final = 10
+"""Reciprocal rank fusion (Cormack et al. 2009) with this constant chooses what is judged."""
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What a search is limited to; None for all."""
+class Codes:
+    """Codes of a question in the index, as places of passages.
 
-    groups: frozenset[str] | None = None
-    equipment: str | None = None
-    language: str | None = None
+    exactness: 3 of a passage that explains a code, 2 of a row of a table, 1 of any other that has it.
+    first: whether these go before all others. unknown: codes that no manual has.
+    """
+
+    exactness: Mapping[int, int]
+    first: bool
+    unknown: tuple[AskedCode, ...]
+
+    def of(self, places: Iterable[int]) -> tuple[int, int | None]:
+        """The highest exactness of these passages, and which passage has it; (0, None) where none has a code."""
+        best = max(places, key=lambda place: self.exactness.get(place, 0), default=None)
+        exactness = 0 if best is None else self.exactness.get(best, 0)
+        return exactness, best if exactness else None
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """sections: what was found. token_weights: of the question's tokens. lexical, dense: places found that way."""
+    """What was found. lexical, dense: the sections that were found in that way."""
 
-    sections: list[Found]
-    token_weights: FloatArray
+    sections: list[Candidate]
     lexical: frozenset[int]
     dense: frozenset[int]
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """The dense side of an index: model, vectors, tokens where the model tells them, and the groups that have them."""
+def find_codes(text: str, index: LexicalIndex, within: Query | None) -> Codes:
+    """Where the codes of a question stand. Where one is certain to be a code, words that may be one do not count."""
+    number = asked_number(text)
+    if number is not None:
+        places = index.with_codes("number", [number], _WITH_CODE, within)
+        places += index.with_codes("lists", [number], _WITH_CODE, within)
+        return Codes(dict.fromkeys(places, EXPLAINS), first=bool(places), unknown=())
+    asked = asked_codes(text)
+    found = {code: _exactness(code, index, within) for code in asked}
+    known = [code for code in asked if found[code]]
+    strict = [code for code in known if code.strict]
+    exactness: dict[int, int] = {}
+    for code in strict or known:
+        for place, rank in found[code].items():
+            exactness[place] = max(rank, exactness.get(place, 0))
+    first = bool(strict) or (bool(known) and asks_little_else(text))
+    return Codes(exactness, first, tuple(code for code in asked if not found[code]))
 
-    embedder: Embedder
-    vectors: DenseIndex
-    tokens: TokenStore | None
-    names: dict[str, int]
-    """Name of a group's vectors → its number."""
+
+def _exactness(code: AskedCode, index: LexicalIndex, within: Query | None) -> dict[int, int]:
+    """Place → exactness of the passages with a code."""
+    mentions = dict.fromkeys(index.with_codes("mentions", [code.normal], _WITH_CODE, within), 1)
+    lists = dict.fromkeys(index.with_codes("lists", listed_as(code), _WITH_CODE, within), 2)
+    return mentions | lists | dict.fromkeys(index.with_codes("defines", [code.normal], _WITH_CODE, within), EXPLAINS)
 
 
-def gather(question: Question, lexical: LexicalIndex, meaning: Meaning | None, limits: Limits) -> Candidates:
-    """Everything that is found, and what speaks for it."""
-    within = lexical.within(limits.groups, limits.equipment, limits.language)
-    by_words = lexical.best_passages(question.concepts, BY_WORDS, within) if question.concepts else []
-    by_section = lexical.best_sections(question.concepts, BY_WORDS, within) if question.concepts else []
-    vector, asked, weights = _meant(question, lexical, meaning)
-    cosines = _nearest(vector, lexical, meaning, limits)
+def gather(
+    question: Question,
+    index: LexicalIndex,
+    meaning: MeaningIndex | None,
+    read: Read | None,
+    codes: Codes,
+    within: Query | None,
+) -> Candidates:
+    """The sections that a question may mean, the most promising first."""
+    passages = [place for place, _ in index.best_passages(question.concepts, _FOUND, within)]
+    sections = [place for place, _ in index.best_sections(question.concepts, _FOUND, within)]
+    cosines = _nearest(index, meaning, read, within)
+    likely = list(cosines)[:_FOUND]
     order: dict[int, float] = defaultdict(float)
-    for rank, place in enumerate(place for place, _ in by_words):
-        order[lexical.section_of(place)] += 1 / (10 + rank)
-    for rank, section in enumerate(section for section, _ in by_section):
-        order[section] += 1 / (10 + rank)
-    for rank, place in enumerate(cosines):
-        order[lexical.section_of(place)] += 1 / (10 + rank)
-    chosen = sorted(order, key=lambda section: (-order[section], section))[:MOST]
-    found = {one.place: Found(one) for one in lexical.section_words(chosen)}
+    for ranked in ([index.section_of(one) for one in passages], sections, [index.section_of(one) for one in likely]):
+        for rank, section in enumerate(ranked):
+            order[section] += 1 / (_RANK + rank)
+    chosen = dict.fromkeys(sorted(order, key=lambda place: (-order[place], place))[:_JUDGED])
+    chosen |= dict.fromkeys(map(index.section_of, sorted(codes.exactness)))
+    found = {words.place: Candidate(words) for words in index.section_words(list(chosen))}
     for place, cosine in cosines.items():
-        section = found.get(lexical.section_of(place))
-        if section is not None:
-            section.cosines[place] = cosine
-    lexical_places = frozenset(place for place, _ in by_words)
-    if meaning is not None and asked is not None:
-        _look_at_tokens(found.values(), lexical_places, lexical, meaning, asked)
-    return Candidates([found[s] for s in chosen], weights, lexical_places, frozenset(cosines))
+        candidate = found.get(index.section_of(place))
+        if candidate is not None:
+            candidate.cosines[place] = cosine
+    for candidate in found.values():
+        candidate.exactness = codes.of(candidate.words.passages)[0]
+    if meaning is not None and read is not None:
+        _look_closer(found.values(), index, meaning, frozenset(passages))
+    return Candidates(
+        [found[place] for place in chosen if place in found],
+        frozenset((*map(index.section_of, passages), *sections)),
+        frozenset(map(index.section_of, likely)),
+    )
 
 
-def _meant(question, lexical, meaning):
-    if meaning is None:
-        return None, None, np.zeros(0, np.float32)
-    if not isinstance(meaning.embedder, TokenEmbedder):
-        return meaning.embedder.query(question.meaning), None, np.zeros(0, np.float32)
-    read = meaning.embedder.tokens(question.meaning)
-    weights = token_weights(question.meaning, read.spans, lexical)
-    return read.vector, read.states, weights
-
-
-def token_weights(text, spans, lexical) -> FloatArray:
-    """Each token by how rare its word is in the manuals, shared among the tokens of the word; they add up to 1."""
-    import re
-    weights = np.zeros(len(spans), np.float32)
-    for match in re.finditer(r"\w+", text):
-        own = [n for n, (a, b) in enumerate(spans) if a < match.end() and b > match.start()]
+def asked_tokens(question: Question, read: Read | None, index: LexicalIndex) -> AskedTokens:
+    """The tokens of a question, each by how rare its word is in the manuals, shared by the tokens of that word."""
+    if read is None or read.tokens is None:
+        return AskedTokens.none()
+    weights = np.zeros(len(read.tokens.spans), np.float32)
+    for match in _WORD.finditer(question.meaning):
         plain = words(match[0])
-        if own and plain:
-            f = max(lexical.frequency(stem(p, "en")) for p in plain)
-            weights[own] = idf(lexical.section_count, f) / len(own) ** .5
+        own = [n for n, (start, end) in enumerate(read.tokens.spans) if start < match.end() and end > match.start()]
+        if plain and own:
+            frequency = max(index.frequency(stem(word, "en")) for word in plain)
+            weights[own] = idf(index.section_count, frequency) / len(own) ** 0.5
     total = weights.sum()
-    return weights / total if total else weights
+    return AskedTokens(read.tokens.states, weights / total if total else weights)
 
 
-def _nearest(vector, lexical, meaning, limits):
-    if meaning is None or vector is None: return {}
-    groups = None
-    near = meaning.vectors.nearest(vector, BY_MEANING, groups)
-    return {place_of(meaning.names[n], row): c for n, row, c in near if n in meaning.names}
+def _nearest(
+    index: LexicalIndex, meaning: MeaningIndex | None, read: Read | None, within: Query | None
+) -> dict[int, float]:
+    """Place → cosine of the passages nearest in meaning, best first."""
+    if meaning is None or read is None:
+        return {}
+    number = {group.vectors: number for number, group in index.groups.items()}
+    found = meaning.nearest(read.vector, _FOUND if within is None else _FOUND_LIMITED, number.keys())
+    near = {place_of(number[group], row): cosine for group, row, cosine in found}
+    if within is None:
+        return near
+    allowed = index.among(near, within)
+    return {place: cosine for place, cosine in near.items() if place in allowed}
 
 
-def _look_at_tokens(found, lexical_places, lexical, meaning, asked):
-    name = {number: n for n, number in meaning.names.items()}
-    wanted = []
+def _look_closer(
+    found: Iterable[Candidate], index: LexicalIndex, meaning: MeaningIndex, by_words: frozenset[int]
+) -> None:
+    """Read the details of the likeliest passages of each section."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    places: dict[tuple[str, int], tuple[Candidate, int]] = {}
     for one in found:
-        places = list(one.words.passages)
-        likely = sorted(places, key=lambda p: (-(one.cosines.get(p, 0) + .1 * (p in lexical_places)), p))[:_JUDGED]
-        wanted += [(one, p) for p in likely]
-    by_group = defaultdict(list)
-    for one, p in wanted:
-        n = name.get(p >> 32)
-        if n: by_group[n].append(row_of(p))
-    bits = meaning.tokens.read(by_group)
-    have = [(one, p, bits[name[p >> 32], row_of(p)]) for one, p in wanted if (name.get(p >> 32), row_of(p)) in bits]
-    for (one, p, _), row in zip(have, nearest_tokens(asked, [b for _, _, b in have]), strict=True):
-        one.nearest[p] = row
+        near: Mapping[int, float] = one.cosines
+        likely = sorted(one.words.passages, key=lambda place: (-near.get(place, 0.0) - (place in by_words), place))
+        for place in likely[:_LOOKED_AT]:
+            group = index.groups[group_number(place)].vectors
+            wanted[group].append(row_of(place))
+            places[group, row_of(place)] = one, place
+    for key, detail in meaning.details(wanted).items():
+        one, place = places[key]
+        one.details[place] = detail

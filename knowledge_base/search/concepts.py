@@ -1,5 +1,6 @@
 """A question in the terms of the index: what each of its words may stand as in a manual."""
 
+import math
 from dataclasses import dataclass
 
 Form = tuple[str, float]
@@ -26,3 +27,8 @@ class Question:
     language: str
     meaning: str
     concepts: tuple[Concept, ...]
+
+
+def idf(count: int, frequency: int) -> float:
+    """Inverse document frequency (Robertson and Spärck Jones 1976, with 1 added as in Lucene)."""
+    return math.log1p((max(count - frequency, 0) + 0.5) / (frequency + 0.5))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.readers.codes import normal_code
 from knowledge_base.records import Passage
-from knowledge_base.search.exact import defined_codes, numbers_of
+from knowledge_base.search.exact import defined_codes, listed_codes, numbers_of
 from knowledge_base.search.sections import Section, sections_of
 from knowledge_base.search.words import words
 
@@ -35,6 +35,11 @@ class Group:
     sections: NDArray[np.uint32]
 
     @property
+    def vectors(self) -> str:
+        """The name under which its vectors are kept: those of other passages are never taken for them."""
+        return vectors_name(self.name, self.digest)
+
+    @property
     def section_count(self) -> int:
         """How many sections it has."""
         return int(self.sections.max()) + 1 if len(self.sections) else 0
@@ -48,6 +53,11 @@ class SectionWords:
     title: list[str]
     path: list[str]
     passages: dict[int, list[str]]
+
+
+def vectors_name(group: str, digest: str) -> str:
+    """The name under which the vectors of these passages of a group are kept."""
+    return f"{group}#{digest[:16]}"
 
 
 def place_of(number: int, row: int) -> int:
@@ -68,7 +78,7 @@ def row_of(place: int) -> int:
 def schema() -> tantivy.Schema:
     """Fields of all documents. Those with words hold stems, parted by blanks, so that tantivy has nothing to decide."""
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "group", "language", "equipment", "defines", "mentions", "number"):
+    for name in ("kind", "group", "language", "equipment", "defines", "lists", "mentions", "number"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("p_title", "p_path", "p_body", "s_title", "s_path", "s_body"):
         builder.add_text_field(name, tokenizer_name=_WHITESPACE, index_option="position")
@@ -146,6 +156,8 @@ def _passage(name: str, place: int, passage: Passage, section: Section, body: li
     defined = defined_codes(passage)
     for code in defined:
         document.add_text("defines", code)
+    for code in listed_codes(passage):
+        document.add_text("lists", code)
     for code in {normal_code(code) for code in passage.codes} - defined:
         document.add_text("mentions", code)
     for number in numbers_of(defined):

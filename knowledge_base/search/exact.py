@@ -6,30 +6,43 @@ from dataclasses import dataclass
 
 from knowledge_base.readers.codes import bare_number, codes_in, normal_code, number_of
 from knowledge_base.records import Passage, PassageKind
+from knowledge_base.search.words import is_small, words
 
 _TOKEN = re.compile(r"[^\s,;?!()\[\]\"'«»“”„]+")
-_SPECIFIC = 5
-"""Characters of a code that is hardly something else: M6, 4K and R1 stand everywhere."""
+_SHORTEST = 3
+_LONG = 7
+_FEW = 3
+_FIRST_CELL = re.compile(r"^[ \t]*\|?(?P<cell>[^|\n]+)\|", re.MULTILINE)
+_LONG_NUMBER = re.compile(r"\d{4,}")
+_NUMBERED = re.compile(r"(?:CODE|PART)(?P<number>\d{4,})")
+_NAMED = re.compile(r"(?:ALARM|ERROR|FAULT|WARNING|CODE|PART|PARAMETER|STATUS)\d")
 
 
 @dataclass(frozen=True)
 class AskedCode:
-    """A code in a question, in normal form. specific: it can hardly mean anything else."""
+    """A code in a question, in normal form. strict: no other word looks like it; M6, HE3 or 4K stand everywhere."""
 
     normal: str
-    words: str
-    specific: bool
+    strict: bool
 
 
 def asked_codes(question: str) -> tuple[AskedCode, ...]:
-    """The codes that a question may name, whether or not a manual holds them. A number counts only by itself."""
+    """The codes that a question may name, whether or not a manual holds them. A number by itself is none."""
     found: dict[str, AskedCode] = {}
-    for words in (*codes_in(question), *_loosely(question)):
-        normal = normal_code(words)
-        named = normal[:1].isalpha() and " " in words.strip() or normal.startswith("$") or ":" in words
-        if normal:
-            found.setdefault(normal, AskedCode(normal, words, named or len(normal) >= _SPECIFIC))
+    certain = codes_in(question)
+    for written in (*certain, *_loosely(question)):
+        normal = normal_code(written)
+        if len(normal) >= _SHORTEST or normal.startswith("$"):
+            strict = written in certain and (len(normal) >= _LONG or normal[0] == "$" or bool(_NAMED.match(normal)))
+            found.setdefault(normal, AskedCode(normal, strict))
     return tuple(found.values())
+
+
+def asks_little_else(question: str) -> bool:
+    """Whether a question has few telling words beside the codes in it."""
+    for code in sorted((*codes_in(question), *_loosely(question)), key=len, reverse=True):
+        question = question.replace(code, " ")
+    return sum(not is_small(word, "en") for word in words(question)) <= _FEW
 
 
 def asked_number(question: str) -> str | None:
@@ -50,9 +63,21 @@ def defined_codes(passage: Passage) -> frozenset[str]:
     return frozenset(normal for normal in map(normal_code, named) if normal)
 
 
+def listed_codes(passage: Passage) -> frozenset[str]:
+    """The codes and longer numbers that begin a row of a table: what the row is about. In normal form."""
+    cells = (match["cell"].strip(" *`_") for match in _FIRST_CELL.finditer(passage.quote.text))
+    return frozenset(normal_code(cell) for cell in cells if _LONG_NUMBER.fullmatch(cell) or cell in codes_in(cell))
+
+
 def numbers_of(codes: frozenset[str]) -> frozenset[str]:
     """The numbers by which codes are called for short."""
     return frozenset(number for number in map(number_of, codes) if number)
+
+
+def listed_as(code: AskedCode) -> list[str]:
+    """How a table may list a code: "IITCODE 2391" or "part 2391" stands there as 2391, below such a heading."""
+    numbered = _NUMBERED.fullmatch(code.normal)
+    return [code.normal, numbered["number"]] if numbered else [code.normal]
 
 
 def _loosely(question: str) -> Iterator[str]:
@@ -62,5 +87,5 @@ def _loosely(question: str) -> Iterator[str]:
         inner = any(mark in token for mark in "-_./")
         digits = any(character.isdigit() for character in token)
         letters = any(character.isalpha() for character in token)
-        if (digits and letters) or (inner and (digits or letters) and len(token) >= _SPECIFIC):
+        if (digits and letters) or (inner and (digits or letters) and len(token) > _SHORTEST):
             yield token

@@ -1,69 +1,198 @@
-"""Search over the passages of all manuals: by words, by meaning where an embedding model is there, by code."""
+"""Search over the passages of all manuals: by words, by meaning where an embedding model is there, and by code.
 
+A folder holds `words` (what there is, and its words), `vectors` and `details` (what a model makes of it). The words are
+committed last and all at once: after a crash the index is as it was before, and what was half written is thrown away.
+"""
+
+import fcntl
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final, Self
 
 from knowledge_base.errors import SearchIndexError
 from knowledge_base.records import Passage
-from knowledge_base.search.candidates import gather
-from knowledge_base.search.dense import DenseIndex
+from knowledge_base.search.answer import Limits, answer_to
+from knowledge_base.search.documents import vectors_name
 from knowledge_base.search.embedding import Embedder
-from knowledge_base.search.late import TokenEmbedder, TokenStore, telling
 from knowledge_base.search.lexical import LexicalIndex
-from knowledge_base.search.records import Found, Hit, SearchMode
-from knowledge_base.search.sections import digest_of, headed
+from knowledge_base.search.meaning import MeaningIndex
+from knowledge_base.search.records import Found, Hit, Progress, SearchMode, unwatched
+from knowledge_base.search.sections import digest_of
 
-Progress = Callable[[int, int], None]
-
-
-def vectors_name(group: str, digest: str) -> str:
-    """The name under which the vectors of a group are kept: those of other passages are never taken for them."""
-    return f"{group}#{digest[:16]}"
+_FORMAT: Final = "1"
+_FORMAT_FILE: Final = "format"
+_WORDS: Final = "words"
+_MOST_HITS: Final = 100
+_AGAIN: Final = "Run: faultlens ingest"
 
 
 class SearchIndex:
-    """An index on disk. Any number may read it while one writes."""
+    """An index on disk. Any number may read it while one writes; a second writer waits.
 
-    def __init__(self, lexical: LexicalIndex, dense: DenseIndex | None, tokens: TokenStore | None, embedder: Embedder | None) -> None:
-        self.lexical, self.dense, self.tokens, self.embedder = lexical, dense, tokens, embedder
-        self.notes: tuple[str, ...] = ()
+    notes: what its user should know, such as why it searches by words alone.
+    """
+
+    def __init__(self, folder: Path, words: LexicalIndex, embedder: Embedder | None, notes: Sequence[str]) -> None:
+        self._folder, self._words, self._embedder = folder, words, embedder
+        self._meaning: MeaningIndex | None = None
+        self._opened_with = tuple(notes)
+        self._seen = self._stamp()
+        if embedder is not None:
+            try:
+                self._meaning = MeaningIndex(folder, embedder)
+            except SearchIndexError as error:
+                self._opened_with = (*notes, f"Search goes by words alone: {error}")
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder | None = None) -> Self:
-        """The index in this folder; a new one where there is none."""
-        lexical = LexicalIndex(folder / "words")
-        dense = tokens = None
-        if embedder is not None:
-            dense = DenseIndex(folder / "vectors", embedder.name, embedder.dimensions)
-            if isinstance(embedder, TokenEmbedder):
-                tokens = TokenStore(folder / "tokens", embedder.name, embedder.dimensions)
-        return cls(lexical, dense, tokens, embedder)
+        """The index in this folder; an empty one where there is none, or none that can be read. The notes say so.
+
+        Raises SearchIndexError when the folder cannot be written to.
+        """
+        notes = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with _alone(folder):
+                if not _of_this_format(folder):
+                    shutil.rmtree(folder / _WORDS, ignore_errors=True)
+                    notes.append(f"The search index was of another version and is empty now. {_AGAIN}")
+                (folder / _FORMAT_FILE).write_text(_FORMAT, encoding="ascii")
+                try:
+                    words = LexicalIndex(folder / _WORDS)
+                except SearchIndexError as error:
+                    shutil.rmtree(folder / _WORDS)
+                    words = LexicalIndex(folder / _WORDS)
+                    notes.append(f"The search index was damaged and is empty now ({error}). {_AGAIN}")
+        except OSError as error:
+            raise SearchIndexError(f"{folder}: no search index can be kept here ({error.strerror})") from error
+        return cls(folder, words, embedder, notes)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._meaning = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know."""
+        lacking = self.lacking()
+        if not lacking or self._meaning is None:
+            return self._opened_with
+        return (*self._opened_with, f"{len(lacking)} manual(s) are searched by words alone. {_AGAIN}")
+
+    @property
+    def mode(self) -> SearchMode:
+        """By what it is searched."""
+        if self._meaning is None or not (self._meaning.groups() or not self._words.groups):
+            return SearchMode.LEXICAL
+        return SearchMode.FUSED
 
     def groups(self) -> dict[str, str]:
-        return {group.name: group.digest for group in self.lexical.groups.values()}
+        """Group → digest of its passages, as `digest_of` gives it."""
+        self._refresh()
+        return {group.name: group.digest for group in self._words.groups.values()}
 
-    def replace_all(self, changed, progress=lambda done, of: None):
-        done, of = 0, sum(map(len, changed.values()))
-        final = {}
-        for name, passages in changed.items():
-            digest = digest_of(passages)
-            final[name] = (digest, passages)
-            if self.dense is None: continue
-            vn = vectors_name(name, digest)
-            if vn in self.dense.groups() and (self.tokens is None or self.tokens.holds(vn)): continue
-            vectors = np.empty((len(passages), self.embedder.dimensions), np.float32); states = []
-            for row, p in enumerate(passages):
-                text = headed(p)
-                if self.tokens is not None:
-                    t = self.embedder.tokens(text); vectors[row] = t.vector; states.append(telling(text, t, p.language))
-                else:
-                    vectors[row] = self.embedder.documents([text])[0]
-                done += 1; progress(done, of)
-            if self.tokens is not None: self.tokens.write(vn, states)
-            self.dense.replace(vn, None, vectors)
-        self.lexical.replace(final)
+    def lacking(self) -> frozenset[str]:
+        """Groups that the embedding model has not read, where there is a model."""
+        if self._embedder is None:
+            return frozenset()
+        whole = self._meaning.groups() if self._meaning is not None else frozenset()
+        return frozenset(group.name for group in self._words.groups.values() if group.vectors not in whole)
+
+    def replace(self, group: str, passages: Sequence[Passage], progress: Progress | None = None) -> None:
+        """Put these passages in the place of all that the group held. On return they are on disk and found."""
+        digest = digest_of(passages)
+        with self._writing():
+            self._write_meaning(vectors_name(group, digest), passages, progress or unwatched)
+            self._words.replace(group, passages, digest)
+            self._forget_others()
+
+    def complete(self, progress: Progress | None = None) -> None:
+        """Let the embedding model read what it has not read yet, from the passages that the index holds."""
+        with self._writing():
+            lacking = self.lacking()
+            for group in list(self._words.groups.values()):
+                if group.name in lacking:
+                    self._write_meaning(group.vectors, self._words.passages_of(group), progress or unwatched)
+            self._forget_others()
+
+    def remove(self, group: str) -> None:
+        """Forget a group; nothing happens when there is none of that name."""
+        with self._writing():
+            self._words.remove(group)
+            self._forget_others()
+
+    def search(
+        self,
+        query: str,
+        k: int = 5,
+        *,
+        equipment: str | None = None,
+        language: str | None = None,
+        groups: Collection[str] | None = None,
+    ) -> Found:
+        """The k sections that answer best, each by its best passage, of these groups, machines and that language.
+
+        Whatever is asked is words to look for, never a command. Raises EmbeddingError when the model fails.
+        """
+        self._refresh()
+        limits = Limits(equipment, language, None if groups is None else frozenset(groups))
+        answer = answer_to(query, self._words, self._meaning, limits)
+        shown = answer.ranked[: max(1, min(k, _MOST_HITS))]
+        passages = self._words.passages([one.place for one in shown])
+        return Found(
+            query=query,
+            mode=self.mode,
+            answered=answer.answered,
+            confidence=round(answer.probability, 4),
+            hits=tuple(Hit(passage=passages[one.place], score=one.score, because=one.because) for one in shown),
+        )
+
+    def _write_meaning(self, name: str, passages: Sequence[Passage], progress: Progress) -> None:
+        if self._embedder is None:
+            return
+        if self._meaning is None:
+            MeaningIndex.erase(self._folder)
+            self._meaning = MeaningIndex(self._folder, self._embedder)
+            self._opened_with = ()
+        if name not in self._meaning.groups():
+            self._meaning.write(name, passages, progress)
+
+    def _forget_others(self) -> None:
+        if self._meaning is not None:
+            self._meaning.keep([group.vectors for group in self._words.groups.values()])
+
+    def _refresh(self) -> None:
+        """Take in what others have written since."""
+        if self._stamp() != self._seen:
+            self._seen = self._stamp()
+            self._words.refresh()
+            if self._meaning is not None:
+                self._meaning.refresh()
+
+    def _stamp(self) -> int:
+        return self._words.stamp()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _alone(self._folder):
+            self._refresh()
+            yield
+            self._seen = self._stamp()
+
+
+def _of_this_format(folder: Path) -> bool:
+    """Whether the index is one that this version reads; a folder without an index will be."""
+    file = folder / _FORMAT_FILE
+    if not file.is_file():
+        return not (folder / _WORDS).exists()
+    return file.read_text(encoding="ascii", errors="replace") == _FORMAT
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else writes."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

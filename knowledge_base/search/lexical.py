@@ -4,7 +4,7 @@ Three kinds of documents. A passage: its words, and itself. A section: the words
 spread over them and to judge it. A group: what it holds; written in the same commit, so that the index is always whole.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import tantivy
@@ -49,7 +49,7 @@ class LexicalIndex:
             self._index = tantivy.Index(self._schema, path=str(folder))
             self.refresh()
         except (ValueError, OSError, KeyError) as error:
-            raise SearchIndexError(f"{folder}: cannot be read ({error}). Remove it and run: faultlens ingest") from error
+            raise SearchIndexError(f"{folder}: cannot be read ({error}). Run: faultlens ingest") from error
 
     def refresh(self) -> None:
         """Take in the state on disk."""
@@ -61,20 +61,33 @@ class LexicalIndex:
         self.section_count = sum(group.section_count for group in self.groups.values())
         self.languages = frozenset(code for group in self.groups.values() for code in group.languages)
 
-    def replace(self, changed: Mapping[str, tuple[str, Sequence[Passage]]]) -> None:
-        """Put passages in the place of all that these groups held, by name: digest and passages. All of them or none."""
-        number = max(self.groups, default=0)
+    def stamp(self) -> int:
+        """Changes when anyone has written."""
+        try:
+            return (self._folder / "meta.json").stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def replace(self, name: str, passages: Sequence[Passage], digest: str) -> None:
+        """Put these passages in the place of all that the group held; on return they are on disk."""
+        number = 1 + max(self.groups, default=0)
+        self._write(name, documents_of(name, number, passages, digest))
+
+    def remove(self, name: str) -> None:
+        """Forget a group; nothing happens when there is none of that name."""
+        if any(group.name == name for group in self.groups.values()):
+            self._write(name, ())
+
+    def _write(self, name: str, documents: Iterable[tantivy.Document]) -> None:
         try:
             writer = self._index.writer(_HEAP, 1)
-            for name, (digest, passages) in changed.items():
-                number += 1
-                writer.delete_documents_by_term("group", name)
-                for document in documents_of(name, number, passages, digest) if passages else ():
-                    writer.add_document(document)
+            writer.delete_documents_by_term("group", name)
+            for document in documents:
+                writer.add_document(document)
             writer.commit()
             writer.wait_merging_threads()
         except (ValueError, OSError) as error:
-            raise SearchIndexError(f"{self._folder}: cannot be written ({error})") from error
+            raise SearchIndexError(f"{self._folder}: cannot be written ({error}). Is there room on the disk?") from error
         self.refresh()
 
     def frequency(self, form: str) -> int:
@@ -94,15 +107,15 @@ class LexicalIndex:
 
     def best_passages(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> Scored:
         """The passages that fit best."""
-        return self._best(self._asked(concepts, _PASSAGE), limit, within, "place")
+        return self._best(self._asked(concepts, _PASSAGE), limit, within, "place") if concepts else []
 
     def best_sections(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> Scored:
         """The sections that fit best."""
-        return self._best(self._asked(concepts, _SECTION), limit, within, "section")
+        return self._best(self._asked(concepts, _SECTION), limit, within, "section") if concepts else []
 
-    def with_codes(self, field: str, codes: Iterable[str], limit: int, within: Query | None) -> list[int]:
-        """Places of the passages whose `field`, defines or mentions, holds one of these codes."""
-        asked = Query.term_set_query(self._schema, field, list(codes))
+    def with_codes(self, field: str, codes: Sequence[str], limit: int, within: Query | None) -> list[int]:
+        """Places of the passages of which `field` (defines, lists, mentions, number) holds one of these codes."""
+        asked = Query.boolean_query([(Occur.Should, Query.term_query(self._schema, field, code)) for code in codes])
         return [place for place, _ in self._best(asked, limit, within, "place")]
 
     def among(self, places: Collection[int], within: Query) -> set[int]:
@@ -116,17 +129,19 @@ class LexicalIndex:
 
     def passages(self, places: Collection[int]) -> dict[int, Passage]:
         """The passages at these places."""
-        wanted = list(places)
-        return {place: passage_of(self._documents("place", [place])[0]) for place in wanted}
+        found = {place: self._documents("place", [place]) for place in places}
+        return {place: passage_of(documents[0]) for place, documents in found.items() if documents}
+
+    def passages_of(self, group: Group) -> list[Passage]:
+        """All passages of a group, in their order."""
+        places = [place_of(group.number, row) for row in range(len(group.sections))]
+        found = self.passages(places)
+        return [found[place] for place in places]
 
     def section_of(self, place: int) -> int:
         """The section that a passage belongs to."""
         number = group_number(place)
         return place_of(number, int(self.groups[number].sections[row_of(place)]))
-
-    def group_of(self, place: int) -> Group:
-        """The group of a passage or section."""
-        return self.groups[group_number(place)]
 
     def _asked(self, concepts: Sequence[Concept], fields: tuple[tuple[str, float], ...]) -> Query:
         return Query.boolean_query(

@@ -1,13 +1,12 @@
 """The words of a question → what is searched for: in which language, misspelt or not, by what other words."""
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge_base.search import glossary
-from knowledge_base.search.concepts import Concept, Form, Question
+from knowledge_base.search.concepts import Concept, Form, Question, idf
 from knowledge_base.search.words import is_small, stem, words
 
 LONGEST = 2000
@@ -169,10 +168,10 @@ class _Reader:
         return [Concept(((form, 1.0),), _MEANT * self._weight({form: 1.0})) for form in meant if form not in stems]
 
     def _weight(self, forms: dict[str, float]) -> float:
-        """Inverse document frequency (Robertson and Spärck Jones 1976, with 1 added as in Lucene)."""
+        """How rare it is, by its most frequent form."""
         count = self._known.section_count
         frequency = max((self._frequency(form) for form, weight in forms.items() if weight >= _SAME), default=0)
-        return math.log1p((max(count - frequency, 0) + 0.5) / (frequency + 0.5))
+        return idf(count, frequency)
 
     def _frequency(self, form: str) -> int:
         return min(map(self._known.frequency, form.split()), default=0)

@@ -1,5 +1,6 @@
 """What search gives back: passages with their reasons, and whether they answer."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Literal
 
@@ -7,6 +8,13 @@ from knowledge_base.records import Passage
 from knowledge_base.records.base import Record
 
 Reason = Literal["exact", "lexical", "dense"]
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is done, how many are done, and of how many."""
+
+
+def unwatched(what: str, done: int, total: int) -> None:
+    """Progress that nobody looks at."""
 
 
 class SearchMode(StrEnum):

@@ -1,11 +1,17 @@
 """Passages of one manual → its sections: what is found, judged and shown once."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge_base.records import Citation, Passage, PassageKind
 from knowledge_base.search.words import stems
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n+")
+_WINDOW = 220
+"""Characters of a window, unless one sentence is longer."""
+_MOST_WINDOWS = 12
 
 Place = tuple[str | int, ...]
 
@@ -43,6 +49,17 @@ def sections_of(passages: Sequence[Passage]) -> list[Section]:
 def headed(passage: Passage) -> str:
     """The words of a passage with the headings above them, as an embedding model reads them."""
     return f"{' > '.join(passage.quote.citation.section)}: {passage.quote.text}"
+
+
+def windows_of(passage: Passage) -> list[str]:
+    """The passage in windows of a sentence or two, each below its heading: a question is mostly about so much."""
+    heading = passage.quote.citation.section[-1:]
+    windows = [""]
+    for sentence in filter(None, map(str.strip, _SENTENCE_END.split(passage.quote.text))):
+        if windows[-1] and len(windows[-1]) + len(sentence) > _WINDOW:
+            windows.append("")
+        windows[-1] = f"{windows[-1]} {sentence}".strip()
+    return [": ".join((*heading, window)) for window in windows[:_MOST_WINDOWS]]
 
 
 def digest_of(passages: Sequence[Passage]) -> str:

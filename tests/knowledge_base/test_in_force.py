@@ -37,7 +37,9 @@ def test_without_an_approval_no_task_can_be_had(folder: PlantFolder) -> None:
     assert revisions(opened) == ([], ["1"])
     assert opened.plant.equipment[0].task("OV-T-200") is None
     said = [str(problem) for problem in opened.problems]
-    assert any("4 tasks (OV-T-010 to OV-T-200) stand in OV-M, revision 1, which nobody has approved" in line for line in said)
+    assert any(
+        "4 tasks (OV-T-010 to OV-T-200) stand in OV-M, revision 1, which nobody has approved" in line for line in said
+    )
     assert any("faultlens approve PLANT OV-M --by" in line for line in said)
 
 

@@ -66,7 +66,7 @@ class Body:
         self._paragraphs += 1
         properties = element.find(f"{W}pPr")
         look = self.reader.styles.paragraph(properties)
-        pictures, notes = self.reader.pictures, len(self.reader.notes)
+        notes = len(self.reader.notes)
         words = ParagraphWords(self.reader, look, behind, Run(self._place))
         words.take(element)
         paragraph = words.run.paragraph(self.reader.findings)
@@ -78,7 +78,7 @@ class Body:
         if number is not None and look.level is None and not look.notice:
             before = tuple(part for part in boxed if isinstance(part, Notice | Paragraph))
             empty = Paragraph("", self._place)
-            if paragraph is not None or number.value is not None or pictures < self.reader.pictures:
+            if paragraph is not None or number.value is not None:
                 yield _listed(number, look, paragraph or empty, before)
             return
         if look.level is not None:

@@ -1,6 +1,5 @@
 """What a Word document says of itself (ECMA-376 part 2, chapter 11, core properties; part 1, 22.3, custom ones)."""
 
-
 from lxml import etree
 
 from knowledge_base.readers.docx.package import Package, part_of_package

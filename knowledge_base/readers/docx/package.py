@@ -67,7 +67,7 @@ def opened(data: bytes, file: str, limits: Limits) -> Package:
         raise ManualError(f"{file}: is protected by a password, or from before Word 2007. Save it as .docx without one")
     try:
         parts = members(data, file, limits)
-    except (zlib.error, lzma.LZMAError, struct.error) as error:
+    except (zlib.error, lzma.LZMAError, struct.error, IndexError) as error:
         raise ManualError(f"{file}: is not a whole zip package ({error})") from error
     package = Package(file, limits, parts, "")
     main = next(iter(_targets(package, "", "officeDocument")), "word/document.xml")

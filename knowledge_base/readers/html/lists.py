@@ -12,7 +12,7 @@ from knowledge_base.readers.task_draft import Item, Listing, Notice, Paragraph, 
 from knowledge_base.readers.task_draft.numerals import letters, roman
 
 _NUMBER = re.compile(r"\s*(-?\d{1,6})")
-_ENDNOTES = frozenset({"footnotes", "endnotes", "doc-endnotes", "doc-toc", "toc"})
+_ENDNOTES = re.compile(r"(?:doc-)?(?:foot|end)note.*|(?:doc-)?toc")
 
 Inside = Callable[[Tag, Look], list[Part]]
 Visible = Callable[[Tag, Look], Look | None]
@@ -108,7 +108,7 @@ def _is_index(tag: Tag) -> bool:
         _letters_of(item) and _letters_of(item) == "".join(_letters_of(link) for link in item.find_all("a", href=True))
         for item in items
     )
-    return links or any(_ENDNOTES.intersection(_names(parent)) for parent in (tag, *tag.parents))
+    return links or any(_ENDNOTES.fullmatch(name) for parent in (tag, *tag.parents) for name in _names(parent))
 
 
 def _letters_of(tag: Tag) -> str:

@@ -21,6 +21,7 @@ _UNITS = {"px": 1, "pt": 4 / 3, "in": 96, "cm": 37.8, "mm": 3.78, "pc": 16, "vw"
 _SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32}
 _LENGTH = re.compile(r"(?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(?P<unit>%|[a-z]*)")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
+_EDGE_ON = re.compile(r"rotate[xy]\(\s*-?90deg|\b[xy]\s+-?90deg|matrix\(\s*0(?:\.0+)?\s*,\s*0(?:\.0+)?\s*,")
 _CALL = re.compile(r"(?P<name>[a-z0-9]+)\((?P<values>[^()]*)\)")
 # A browser's own sheet (HTML Standard, chapter 15.3.1) hides these, and so does `hidden`.
 _NOT_SHOWN = frozenset({"dialog", "datalist"})
@@ -170,6 +171,10 @@ def _hidden_by(tag: Tag, declared: Declarations, size: float, opacity: float) ->
         return "content-visibility: hidden"
     if opacity <= _FAINT or _share(_call(declared.get("filter", ""), "opacity")) <= _FAINT:
         return "opacity: 0"
+    if declared.get("-webkit-text-security", "none") != "none":
+        return "letters replaced by signs"
+    if (length(declared.get("letter-spacing", ""), size) or 0.0) < -size / 2:
+        return "letters upon each other"
     if _is_off_page(declared, size):
         return "far off the page"
     if _is_clipped(declared, size):
@@ -193,7 +198,7 @@ def _is_off_page(declared: Declarations, size: float) -> bool:
     moved = ["text-indent", "margin-left", "margin-top"]
     if declared.get("position") in {"absolute", "fixed", "relative", "sticky"}:
         moved += ["left", "top", "right", "bottom"]
-    places = [declared.get(name, "") for name in moved]
+    places = [*(declared.get(name, "") for name in moved), *declared.get("translate", "").split()]
     for match in _CALL.finditer(declared.get("transform", "")):
         if match["name"].startswith("translate"):
             places += match["values"].split(",")
@@ -204,9 +209,11 @@ def _is_off_page(declared: Declarations, size: float) -> bool:
 def _is_clipped(declared: Declarations, size: float) -> bool:
     transform = declared.get("transform", "")
     scales = [part for name in ("scale", "scalex", "scaley") for part in _call(transform, name).split(",")]
-    if any(abs(_share(part)) < _FAINT for part in (*scales, *declared.get("scale", "").split())):
+    if any(
+        abs(_share(part)) < _FAINT for part in (*scales, *declared.get("scale", "").split(), declared.get("zoom", ""))
+    ):
         return True
-    if _cuts_all(declared, size):
+    if _EDGE_ON.search(f"{transform} {declared.get('rotate', '')}") or _cuts_all(declared, size):
         return True
     if not declared.get("overflow", "").startswith(("hidden", "clip", "scroll", "auto")):
         return False
@@ -228,6 +235,9 @@ def _cuts_all(declared: Declarations, size: float) -> bool:
     path = declared.get("clip-path", "")
     inset = [length(edge, size) or 0.0 for edge in _call(path, "inset").split("round")[0].split()]
     if inset and (max(inset) >= _PAGE or min(inset) >= _PAGE / 2):
+        return True
+    corners = [corner.strip() for corner in _call(path, "polygon").split(",") if corner.strip()]
+    if corners and len(set(corners)) < 3:
         return True
     radius = _call(path, "circle")
     return bool(radius) and (length(radius, size) or 0.0) <= 1

@@ -17,7 +17,8 @@ from knowledge_base.readers.task_draft import Findings, excerpt
 _NAMES = (
     "display visibility opacity color background font-size position left top right bottom text-indent margin-left "
     "margin-top clip clip-path height width max-height max-width overflow transform scale filter content-visibility "
-    "text-decoration white-space font-weight unicode-bidi direction -webkit-text-fill-color"
+    "text-decoration white-space font-weight unicode-bidi direction -webkit-text-fill-color -webkit-text-security "
+    "translate rotate zoom letter-spacing"
 )
 PROPERTIES = frozenset(_NAMES.split())
 """What can hide words, strike them out or part them."""
@@ -27,6 +28,12 @@ _SAME = {
     "overflow-x": "overflow",
     "overflow-y": "overflow",
     "text-decoration-line": "text-decoration",
+    "inset-inline-start": "left",
+    "inset-inline-end": "right",
+    "inset-block-start": "top",
+    "inset-block-end": "bottom",
+    "margin-inline-start": "margin-left",
+    "margin-block-start": "margin-top",
 }
 _MOST_RULES = 5000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -178,16 +185,23 @@ def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
         yield name, value
     elif name == "background-image" and "gradient(" in value:
         yield "background", value
-    elif name == "margin":
-        sides = value.split()
-        if sides:
-            yield "margin-top", sides[0]
-            yield "margin-left", sides[min(len(sides) - 1, 3) if len(sides) != 3 else 1]
+    elif name in {"margin", "inset"}:
+        prefix = "margin-" if name == "margin" else ""
+        for side, part in zip(("top", "right", "bottom", "left"), _four(value.split()), strict=False):
+            if prefix + side in PROPERTIES:
+                yield prefix + side, part
     elif name == "font":
         size = _FONT_SIZE.search(value)
         yield "font-weight", "bold" if re.search(r"\bbold|\b[6-9]00\b", value) else "normal"
         if size:
             yield "font-size", size[0]
+
+
+def _four(sides: list[str]) -> list[str]:
+    """Top, right, bottom and left of a shorthand that leaves out what is the same."""
+    if not 0 < len(sides) < 4:
+        return sides
+    return [sides[0], sides[min(1, len(sides) - 1)], sides[2 if len(sides) == 3 else 0], sides[min(1, len(sides) - 1)]]
 
 
 def _unescaped(text: str) -> str:

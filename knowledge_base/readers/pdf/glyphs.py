@@ -7,6 +7,7 @@ import ctypes
 import math
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,13 +15,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from knowledge_base.readers.pdf.frame import Box, Frame, Matrix, apply, direction, frame_of, times
+from knowledge_base.readers.pdf.objects import page_objects
 
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|sfbx|cmb10|-medi\b|cmssbx", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|cmsl|sfti", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _FORCE_BOLD = 1 << 18
-_DEEP = 12
-_ONE_SIGN = 3
+_SAME_PLACE = 1.5
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 # pdfium's own sign for a hyphen at the end of a line, and bullets of symbol fonts, which have no Unicode of their own.
 _MEANT = {0x2: "-", 0xFFFE: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•"}
@@ -42,6 +43,7 @@ class TextObject:
     """One show operator. angle: as in frame.direction. alpha: 0 to 255. meant: its /ActualText, if it has one.
 
     wide: horizontal scale by vertical scale; type that is squeezed to nothing has a small one.
+    twins: objects that draw the same words at the same place, which pdfium does not list.
     """
 
     handle: Any
@@ -50,10 +52,10 @@ class TextObject:
     mode: int
     alpha: int
     layered: bool
-    embedded: bool
     wide: float
     meant: str = ""
     drawn: list[str] = field(default_factory=list)
+    twins: list[Any] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -82,41 +84,50 @@ class PageGlyphs:
     unknown: int
 
 
-def page_objects(page: Any, kind: int, limit: int) -> Iterator[tuple[Any, Matrix]]:
-    """Objects of one kind, those in form XObjects too, each with the matrix of the forms around it."""
-    yield from _inside(page, (1, 0, 0, 1, 0, 0), kind, [limit], 0)
-
-
-def _inside(holder: Any, outer: Matrix, kind: int, left: list[int], depth: int) -> Iterator[tuple[Any, Matrix]]:
-    count = pdfium.FPDFFormObj_CountObjects(holder) if depth else pdfium.FPDFPage_CountObjects(holder)
-    get = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
-    for index in range(count):
-        left[0] -= 1
-        if left[0] < 0:
-            return
-        item = get(holder, index)
-        found = pdfium.FPDFPageObj_GetType(item)
-        if found == kind:
-            yield item, outer
-        elif found == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEP:
-            yield from _inside(item, times(matrix_of(item), outer), kind, left, depth + 1)
-
-
-def matrix_of(item: Any) -> Matrix:
-    """The matrix of a page object."""
-    m = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, m)
-    return m.a, m.b, m.c, m.d, m.e, m.f
-
-
 def read_glyphs(page: Any, limit: int) -> PageGlyphs:
     """The characters of a pdfium page. limit: of page objects that are looked at."""
     meant = dict(_without_actual_text(page, limit))
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        return _Reader(page, text, meant).read()
+        reader = _Reader(page, text, meant)
+        found = reader.read()
     finally:
         pdfium.FPDFText_ClosePage(text)
+    texts = page_objects(page, pdfium.FPDF_PAGEOBJ_TEXT, limit)
+    _add_twins(found, [(item, outer) for item, outer in texts if not reader.lists(item)])
+    return found
+
+
+def _add_twins(page: PageGlyphs, unlisted: list[tuple[Any, Matrix]]) -> None:
+    """Keep each text object that pdfium leaves out beside the one that draws the same words at the same place."""
+    boxes: dict[int, Box] = {}
+    for glyph in page.glyphs if unlisted else ():
+        if not glyph.char.isspace():
+            boxes[glyph.owner] = _around(boxes.get(glyph.owner, glyph.ink), glyph.ink)
+    corners: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for owner, ink in boxes.items():
+        corners[int(ink[0] // _SAME_PLACE), int(ink[1] // _SAME_PLACE)].append(owner)
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for item, outer in unlisted:
+        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            continue
+        matrix = times(outer, page.frame.matrix)
+        x1, y1 = apply(matrix, left.value, bottom.value)
+        x2, y2 = apply(matrix, right.value, top.value)
+        box = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        column, row = int(box[0] // _SAME_PLACE), int(box[1] // _SAME_PLACE)
+        near = (n for i in (-1, 0, 1) for j in (-1, 0, 1) for n in corners.get((column + i, row + j), ()))
+        one = next((n for n in near if _is_same(box, boxes[n])), None)
+        if one is not None:
+            page.objects[one].twins.append(item)
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= _SAME_PLACE for a, b in zip(one, other, strict=True))
+
+
+def _around(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _without_actual_text(page: Any, limit: int) -> Iterator[tuple[int, str]]:
@@ -168,6 +179,10 @@ class _Reader:
             self._objects[owner].drawn.append(char)
         _count_sharing(glyphs)
         return PageGlyphs(frame, glyphs, self._objects, self._unknown)
+
+    def lists(self, item: Any) -> bool:
+        """A text object is one of those that were read."""
+        return ctypes.addressof(item.contents) in self._index
 
     def _char(self, index: int, glyphs: list[Glyph]) -> str | None:
         """The character; None for the second half of one beyond the first 65,536, which completes the one before."""
@@ -223,7 +238,6 @@ class _Reader:
             mode=mode,
             alpha=alpha,
             layered=_is_layered(item),
-            embedded=pdfium.FPDFFont_GetIsEmbedded(font) == 1,
             wide=wide / tall if tall else 0.0,
             meant=meant,
         )

@@ -22,6 +22,7 @@ _FILLED = 0.5
 _MOST_LETTERS = 0.6
 _ROW_BREAK = 1.45
 _CANDIDATES = 8
+_MOST_CHUNKS = 1500
 _PIECES = 2
 _LARGEST_FRAME = 0.4
 _FRAME_LINES = 1.6
@@ -124,7 +125,7 @@ def _gutter(chunks: Sequence[Chunk], known: Sequence[float]) -> float | None:
 
     The right column begins where many lines begin. One of the known places needs fewer lines to be believed.
     """
-    if len(chunks) < 2:
+    if not 2 <= len(chunks) <= _MOST_CHUNKS:
         return None
     low, high = min(chunk.x0 for chunk in chunks), max(chunk.x1 for chunk in chunks)
     starts = Counter(round(chunk.x0 / 2) * 2 for chunk in chunks)

@@ -11,7 +11,7 @@ from knowledge_base.readers.pdf.aligned import LEADER
 from knowledge_base.readers.pdf.glyphs import Style
 from knowledge_base.readers.pdf.joining import Vocabulary, joined
 from knowledge_base.readers.pdf.labels import Label, label_of
-from knowledge_base.readers.pdf.lines import Line, Region, Row
+from knowledge_base.readers.pdf.lines import Cell, Line, Region, Row
 from knowledge_base.readers.pdf.phrases import CAPTION, field_in, notice_in
 from knowledge_base.readers.pdf.words import main_style
 
@@ -21,6 +21,8 @@ _INDENT = 0.7
 _DEEPEST_INDENT = 5.0
 _ENDS = (".", ":", ";", "!", "?", ".”", ".)", '."')
 _FOOTNOTE_SIZE = 0.92
+_SENTENCE = 6
+_IN_SENTENCE = re.compile(r"(?=[^\W\d_])[^\W\d_A-Z]+(?=[\s,;.)]|$)")
 _BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _TITLE_SIZE = 1.3
 _FOOTNOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\d{1,2}\s")
@@ -271,13 +273,17 @@ def _goes_on(last: Piece, first: Piece) -> Piece | None:
     return None
 
 
+def _ends(cell: Cell) -> bool:
+    return cell[-1].endswith(_ENDS)
+
+
 def _one_row(last: Row, first: Row) -> Row | None:
     """A row that a page breaks: a cell goes on in the middle of a sentence, or the first cell below is empty."""
     same = len(last.cells) == len(first.cells) and abs(last.box[0] - first.box[0]) <= 4 and last.page + 1 == first.page
     if not same:
         return None
     goes_on = any(
-        above and below and below[0][:1].islower() and not above[-1].endswith(_ENDS)
+        below and len(" ".join(above).split()) >= _SENTENCE and _IN_SENTENCE.match(below[0]) and not _ends(above)
         for above, below in zip(last.cells, first.cells, strict=True)
     )
     if goes_on or not first.cells[0]:

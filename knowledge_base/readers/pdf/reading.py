@@ -46,7 +46,7 @@ def read(source: Source) -> Reading:
         bookmarks, information = bookmarks_of(document), information_of(document)
         findings += unread_parts(document, source.main)
     if not any(sheet.chunks for sheet in sheets):
-        raise ManualError(_why_empty(source.main, findings))
+        raise ManualError(_why_empty(source.main, sheets, findings))
     kept, running = without_running(sheets)
     gutters = gutters_of(kept)
     regions = [region for sheet in kept for region in regions_of(sheet, gutters)]
@@ -107,9 +107,13 @@ def _sheets(document: Any, source: Source) -> tuple[list[Sheet], list[Finding]]:
     return sheets, findings
 
 
-def _why_empty(file: str, findings: Sequence[Finding]) -> str:
-    hidden = [finding for finding in findings if finding.kind is FindingKind.QUARANTINED]
+def _why_empty(file: str, sheets: Sequence[Sheet], findings: Sequence[Finding]) -> str:
+    refused = [sheet for sheet in sheets if sheet.refused]
+    if refused:
+        why = next((finding.what for finding in findings if finding.place == f"page {refused[0].number}"), "broken")
+        return f"{file}: shows no text that can be read (page {refused[0].number}: {why}). Save it anew"
     scan = "is a scan or a set of pictures: it shows no text. Recognise its text (OCR) and save it as visible text"
+    hidden = [finding for finding in findings if finding.kind is FindingKind.QUARANTINED]
     if not hidden:
         return f"{file}: {scan}"
     return f"{file}: {scan}. Text that nobody can see is in it and is not read ({hidden[0].place}: {hidden[0].what})"

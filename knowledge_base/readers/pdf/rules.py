@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from knowledge_base.readers.pdf.frame import Box, Frame, Matrix, apply, times
-from knowledge_base.readers.pdf.glyphs import matrix_of, page_objects
+from knowledge_base.readers.pdf.objects import matrix_of, page_objects
 
 _THIN = 3.0
 _SHORT = 6.0

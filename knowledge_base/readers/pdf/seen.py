@@ -26,6 +26,8 @@ _TRANSPARENT = 13
 _ONE_SIGN = 3
 _SAME_PLACE = 0.12
 _LAYERS_OF_TEXT = 12
+_TILE = 32.0
+_NOTHING = 0.02
 _INVISIBLE_MODES = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 _SOFT_HYPHEN = "\u00ad"
 
@@ -40,6 +42,7 @@ class Cause(StrEnum):
     GROUND = "has the colour of what lies behind it"
     LAYER = "is on a layer that is switched off"
     COVERED = "is covered or cut off"
+    BLANK = "is set in a font that draws nothing for it"
     CROWDED = "lies among so many layers of text that nobody can tell what is seen"
     ONE_SIGN = "is drawn as one sign that stands for many letters"
     NO_WIDTH = "is made of signs without width or of direction marks"
@@ -147,7 +150,7 @@ def _unmarked(
     if not left:
         return {}
     boxes = [page.glyphs[i].ink for i in left]
-    ink, _ = canvas.marks_of([item.handle for item in page.objects])
+    ink, _ = canvas.marks_of([handle for item in page.objects for handle in (item.handle, *item.twins)])
     marked = dict(zip(left, ink.fills(boxes).tolist(), strict=True))
     doubtful = {page.glyphs[i].owner for i in left if not marked[i]}
     by_owner: dict[int, list[int]] = defaultdict(list)
@@ -187,14 +190,17 @@ def _overlapping(page: PageGlyphs, indices: Sequence[int]) -> set[int]:
 
 def _apart(page: PageGlyphs, doubtful: dict[int, list[int]]) -> tuple[list[list[int]], list[int]]:
     """Groups of text objects that do not overlap within a group, and the objects that found no place in a few."""
-    groups: list[tuple[list[int], list[Box]]] = [([], []) for _ in range(_LAYERS_OF_TEXT)]
+    groups: list[tuple[list[int], dict[tuple[int, int], list[Box]]]] = [([], {}) for _ in range(_LAYERS_OF_TEXT)]
     crowded = []
     for owner, indices in doubtful.items():
         box = _around([page.glyphs[i].ink for i in indices])
-        for members, boxes in groups:
-            if not any(_meet(box, other) for other in boxes):
+        left, top, right, bottom = (int(side // _TILE) for side in box)
+        tiles = [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
+        for members, taken in groups:
+            if not any(_meet(box, other) for tile in tiles for other in taken.get(tile, ())):
                 members.append(owner)
-                boxes.append(box)
+                for tile in tiles:
+                    taken.setdefault(tile, []).append(box)
                 break
         else:
             crowded.append(owner)
@@ -213,14 +219,19 @@ def _unmarked_of(page: PageGlyphs, canvas: Canvas, indices: list[int], shadows: 
     owners = {page.glyphs[i].owner for i in indices}
     part = _around([page.glyphs[i].ink for i in indices])
     part = part[0] - 2, part[1] - 2, part[2] + 2, part[3] + 2
-    handles = [page.objects[owner].handle for owner in (*sorted(owners), *shadows)]
+    items = [page.objects[owner] for owner in (*sorted(owners), *shadows)]
+    handles = [handle for item in items for handle in (item.handle, *item.twins)]
     ink, bare = canvas.marks_of(handles, part)
     fills = ink.fills([page.glyphs[i].ink for i in indices], slack=1).tolist()
     unmarked = [i for i, filled in zip(indices, fills, strict=True) if not filled]
     likely: dict[int, Counter[Cause]] = defaultdict(Counter)
     for i in unmarked:
         likely[page.glyphs[i].owner][_cause(page, page.glyphs[i], bare)] += 1
-    return {i: likely[page.glyphs[i].owner].most_common(1)[0][0] for i in unmarked}
+    causes = {i: likely[page.glyphs[i].owner].most_common(1)[0][0] for i in unmarked}
+    seen = {page.glyphs[i].owner for i in indices if i not in causes}
+    # On a line of its colour below the words, as links have it, an underscore leaves no mark and is seen all the same.
+    lines = {i for i, cause in causes.items() if page.glyphs[i].char == "_" and cause is Cause.GROUND}
+    return {i: cause for i, cause in causes.items() if i not in lines or page.glyphs[i].owner not in seen}
 
 
 def _cause(page: PageGlyphs, glyph: Glyph, bare: Picture) -> Cause:
@@ -229,6 +240,8 @@ def _cause(page: PageGlyphs, glyph: Glyph, bare: Picture) -> Cause:
     if item.layered:
         return Cause.LAYER
     left, top, right, bottom = glyph.ink
+    if min(right - left, bottom - top) < _NOTHING:
+        return Cause.BLANK
     rows, columns = bare.pixels.shape
     row = min(max(int(((top + bottom) / 2 - bare.origin[1]) * bare.scale), 0), rows - 1)
     column = min(max(int(((left + right) / 2 - bare.origin[0]) * bare.scale), 0), columns - 1)

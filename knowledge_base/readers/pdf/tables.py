@@ -1,6 +1,6 @@
 """Ruled tables: from lines and words to rows of cells. A frame around text, or the border of a page, is no table."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +13,13 @@ from knowledge_base.readers.pdf.words import Chunk, Word
 _ONE_BORDER = 4.5
 _DRAWN = 0.6
 _MANY_RULES = 1500
+_MANY_CELLS = 10_000
 _PAGE_BORDER = 0.7
 _LONG_ROW = 3
 _UNDERLINE = 0.3
+
+
+_Borders = dict[float, list[Rule]]
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class Grid:
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:
     """The grids of at least two columns that the lines of a page make."""
+    found: list[Grid] = []
     if len(rules) > _MANY_RULES:
-        return []
-    found = []
+        return found
     for group in _connected(rules):
         levels = [rule for rule in group if rule.level]
         uprights = [rule for rule in group if not rule.level]
@@ -46,7 +50,7 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
         ends_y = [min(rule.start for rule in uprights), max(rule.end for rule in uprights)]
         xs = _borders([rule.at for rule in uprights] + ends_x)
         ys = _borders([rule.at for rule in levels] + ends_y)
-        if len(xs) >= 3 and len(ys) >= 2:
+        if len(xs) >= 3 and len(ys) >= 2 and len(xs) * len(ys) <= _MANY_CELLS:
             found.append(Grid(xs, ys, tuple(group)))
     return found
 
@@ -87,7 +91,15 @@ def _borders(places: list[float]) -> tuple[float, ...]:
 
 def without_underlines(rules: Sequence[Rule], chunks: Sequence[Chunk]) -> list[Rule]:
     """Lines that run under words, from the beginning of one to the end of one, are no borders."""
-    return [rule for rule in rules if not (rule.level and any(_underlines(rule, chunk) for chunk in chunks))]
+    in_order = sorted(chunks, key=lambda chunk: chunk.base)
+    bases = [chunk.base for chunk in in_order]
+    reach = max((chunk.size for chunk in chunks), default=0.0)
+
+    def underlines(rule: Rule) -> bool:
+        near = in_order[bisect_left(bases, rule.at - reach) : bisect_right(bases, rule.at + reach)]
+        return rule.level and any(_underlines(rule, chunk) for chunk in near)
+
+    return [rule for rule in rules if not underlines(rule)]
 
 
 def _underlines(rule: Rule, chunk: Chunk) -> bool:
@@ -102,7 +114,8 @@ def ruled_tables(
 ) -> tuple[list[list[Row]], list[Chunk]]:
     """The tables of a page, and the chunks that are in none of them."""
     tables: list[list[Row]] = []
-    for grid in grids(without_underlines(rules, chunks)):
+    borders = without_underlines(rules, chunks) if len(rules) <= _MANY_RULES else []
+    for grid in grids(borders):
         inside = [chunk for chunk in chunks if _holds(grid.box, chunk)]
         if not inside or (grid.ys[-1] - grid.ys[0] > _PAGE_BORDER * height and len(grid.ys) < 5):
             continue
@@ -182,22 +195,25 @@ def _merged_cells(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
     """Each cell → the upper left one of those that no line parts from it."""
     columns, rows = len(grid.xs) - 1, len(grid.ys) - 1
     first = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+    uprights, levels = _on_borders(grid, grid.xs, level=False), _on_borders(grid, grid.ys, level=True)
     for row in range(rows):
         for column in range(columns):
-            if column and not _is_drawn(grid, False, grid.xs[column], grid.ys[row], grid.ys[row + 1]):
+            if column and not _is_drawn(uprights, grid.xs[column], grid.ys[row], grid.ys[row + 1]):
                 first[row, column] = first[row, column - 1]
-            elif row and not _is_drawn(grid, True, grid.ys[row], grid.xs[column], grid.xs[column + 1]):
+            elif row and not _is_drawn(levels, grid.ys[row], grid.xs[column], grid.xs[column + 1]):
                 first[row, column] = first[row - 1, column]
     return first
 
 
-def _is_drawn(grid: Grid, level: bool, at: float, start: float, end: float) -> bool:
+def _on_borders(grid: Grid, places: Sequence[float], *, level: bool) -> _Borders:
+    """Where a border is → the lines that it is drawn with."""
+    lines = [rule for rule in grid.rules if rule.level == level]
+    return {place: [rule for rule in lines if abs(rule.at - place) <= _ONE_BORDER] for place in places}
+
+
+def _is_drawn(borders: _Borders, at: float, start: float, end: float) -> bool:
     """Most of a border is drawn."""
-    covered = sum(
-        max(min(rule.end, end) - max(rule.start, start), 0.0)
-        for rule in grid.rules
-        if rule.level == level and abs(rule.at - at) <= _ONE_BORDER
-    )
+    covered = sum(max(min(rule.end, end) - max(rule.start, start), 0.0) for rule in borders[at])
     return covered >= _DRAWN * (end - start)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from knowledge_base.readers.identity import as_id
 from knowledge_base.readers.passages import Block, BlockKind
+from knowledge_base.readers.pdf.instructions import describes, instructs
 from knowledge_base.readers.source import Span, WrittenText
 from knowledge_base.readers.task_draft.findings import Findings
 from knowledge_base.records import Notice, NoticeKind, Quote, Task, TaskStep
@@ -43,7 +44,8 @@ class Draft:
     """A section up to the next heading that is not one of its fields.
 
     inherited: notices of the sections around it. waiting: notices that no step has followed yet. general: those of its
-    safety section. plain: its lists are never steps. doubts: why it is no task. strays: words that are no part of one.
+    safety section. plain: its lists are never steps. is_procedure: its heading has a task's code, or a heading below it
+    names a part of a procedure. doubts: why it is no task. strays: words that are no part of one.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Draft:
     place: str
     plain: bool = False
     inherited: list[Notice] = field(default_factory=list)
+    is_procedure: bool = False
     open_field: OpenField | None = None
     purpose: Quote | None = None
     purpose_open: bool = True
@@ -66,6 +69,14 @@ class Draft:
     def doubt(self, place: str, why: str) -> None:
         """Say why this cannot be read as a task."""
         self.doubts.append((place, why))
+
+    def reads_as_instructions(self, language: str) -> bool:
+        """Most steps tell somebody to do something; in what names itself a procedure, most do not state a fact."""
+        said = [step.quote.text for step in self.steps]
+        telling = sum(instructs(text, language) for text in said)
+        if self.is_procedure or self.fields:
+            return 2 * telling >= len(said) or 2 * sum(describes(text, language) for text in said) < len(said)
+        return 2 * telling > len(said)
 
     def handed_down(self) -> list[Notice]:
         """Warnings and cautions that stand above its sub-sections and guard no step of its own."""
@@ -96,12 +107,15 @@ class Page:
         return span
 
 
-def title_and_id(heading: str, ident: str | None) -> tuple[str, str | None]:
-    """The title of a task, and the id that its element, its heading's {#ID}, or a code such as PS-T-210 in it gives."""
+def title_and_id(heading: str, ident: str | None) -> tuple[str, str | None, bool]:
+    """The title of a task; the id that its element, its heading's {#ID}, or a code such as PS-T-210 in it gives; and
+    whether the heading itself has one, which only a task has.
+    """
     marked = _HEADING_ID.search(heading)
     title = _HEADING_ID.sub("", heading) or heading
     code = _TASK_CODE.search(title)
-    return title, as_id(ident or "") or (marked["id"] if marked else None) or (code[0] if code else None)
+    stated = marked["id"] if marked else code[0] if code else None
+    return title, as_id(ident or "") or stated, stated is not None
 
 
 def free_id(wanted: str, taken: set[str]) -> str:

@@ -28,7 +28,7 @@ def reading_of(name: str, source: Source, stated: Stated, elements: Sequence[Ele
     stated = stated if stated.title or not heading else replace(stated, title=excerpt(heading))
     who = identity(source, stated, sample)
     text = WrittenText(who.manual, who.revision, source.main)
-    drafted = draft_tasks(elements, text, findings)
+    drafted = draft_tasks(elements, text, who.language, findings)
     return Reading(
         reader=name,
         manual=manual_of(source, who, drafted.tasks),

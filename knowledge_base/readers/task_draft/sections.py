@@ -1,7 +1,7 @@
 """Elements of a page → its blocks and tasks.
 
-A task is a section whose numbered list counts 1, 2, 3 …; notices between may part the list. What belongs to it ends
-at the next heading, unless that names a part of a procedure (tools, safety, steps) and stands below its own.
+A task is a section whose numbered list counts 1, 2, 3 … and tells what to do; notices may part the list. What belongs
+to it ends at the next heading, unless that names a part of a procedure (tools, safety, steps) and stands below its own.
 """
 
 from collections.abc import Sequence
@@ -42,9 +42,12 @@ class Drafted:
     tasks: tuple[Task, ...]
 
 
-def draft_tasks(elements: Sequence[Element], text: WrittenText, findings: Findings) -> Drafted:
-    """Write the words of the elements into `text`, in their order, and read the tasks that stand in them."""
-    sections = _Sections(text, findings)
+def draft_tasks(elements: Sequence[Element], text: WrittenText, language: str, findings: Findings) -> Drafted:
+    """Write the words of the elements into `text`, in their order, and read the tasks that stand in them.
+
+    language: ISO 639-1, to tell instructions from facts by.
+    """
+    sections = _Sections(text, language, findings)
     for element in prepared(elements):
         sections.take(element)
     return sections.finish()
@@ -60,8 +63,9 @@ class _Open:
 
 
 class _Sections:
-    def __init__(self, text: WrittenText, findings: Findings) -> None:
+    def __init__(self, text: WrittenText, language: str, findings: Findings) -> None:
         self._text = text
+        self._language = language
         self._findings = findings
         self._page = Page(text, findings)
         self._path: list[_Open] = []
@@ -97,7 +101,7 @@ class _Sections:
         return Drafted(tuple(self._page.blocks), tuple(self._tasks))
 
     def _heading(self, heading: Heading) -> None:
-        title, ident = title_and_id(heading.words, heading.ident or self._ident)
+        title, ident, is_code = title_and_id(heading.words, heading.ident or self._ident)
         self._ident = None
         part = field_of(title)
         draft = self._page.draft
@@ -106,6 +110,7 @@ class _Sections:
             self._open(heading.level, title, None)
             draft.open_field = OpenField(part, by_heading=True) if part != STEPS else None
             draft.purpose_open = False
+            draft.is_procedure = draft.is_procedure or part != SAFETY
             return
         self._close()
         while self._path and self._path[-1].level >= heading.level:
@@ -113,6 +118,7 @@ class _Sections:
         above = next((entry.draft for entry in reversed(self._path) if entry.draft), None)
         no_steps = holds_no_procedure(title) or part not in {None, STEPS}
         draft = Draft(title, ident, heading.place, no_steps, above.handed_down() if above else [])
+        draft.is_procedure = is_code or part == STEPS
         self._open(heading.level, title, draft)
         self._page.draft = draft
 
@@ -252,6 +258,8 @@ class _Sections:
         if draft is None or not draft.steps:
             return
         blocks = self._page.blocks
+        if not draft.doubts and not draft.reads_as_instructions(self._language):
+            draft.doubt(draft.place, f"its list does not tell what to do: {excerpt(draft.steps[0].quote.text)}")
         if any(UNREADABLE in self._text.text[slice(*blocks[at].span)] for at in draft.blocks):
             draft.doubt(draft.place, "characters of it cannot be read")
         if draft.doubts:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -10,7 +11,7 @@ from typing import Self
 from assistant.work_orders.export import export
 from assistant.work_orders.outbox import Outbox
 from assistant.work_orders.records import WorkOrder
-from tests.assistant.work_orders.receiver import SECRET, Receiver
+from tests.assistant.work_orders.receiver import Receiver
 from tests.tooling.install import ROOT
 
 
@@ -46,7 +47,13 @@ class Crashes:
 
     def begin_to_deliver(self, outbox: Outbox, receiver: Receiver, processes: int = 1) -> None:
         """Deliver until nothing waits."""
-        self._begin(f"deliver {outbox.file} {receiver.url} {SECRET} {processes}")
+        self._begin(f"deliver {outbox.file} {receiver.url} {processes}")
+
+    def sender(self) -> int:
+        """The number of the first child, for somebody who may hear of it before `begin…` has returned."""
+        while not self.pids:
+            time.sleep(0.001)
+        return self.pids[0]
 
     def kill(self) -> None:
         """As `kill -9`: no handler runs, nothing is tidied up."""

@@ -78,6 +78,10 @@ def test_an_empty_numbered_paragraph_counts_as_on_paper() -> None:
     assert body(p("a", number()) + p("", number()) + p("b", number())).shown == ["1. a\n2. \n3. b"]
 
 
+def test_an_empty_bullet_is_nothing() -> None:
+    assert body(p("a", number(2)) + p("", number(2))).shown == ["- a"]
+
+
 def test_notices_by_style_and_by_word() -> None:
     style = '<w:style w:type="paragraph" w:styleId="W"><w:name w:val="Warning Box"/></w:style>'
     first, second = body(p("Hot.", '<w:pStyle w:val="W"/>') + p("NOTE: Left."), style).elements

@@ -51,6 +51,12 @@ def test_two_lists_after_one_pattern_go_on_unless_one_is_started_again() -> None
     assert marks(numbering(level(0, "%1."), again), ("1", 0), ("2", 0), ("2", 0)) == ["1.", "1.", "2."]
 
 
+def test_a_level_that_is_changed_changes_no_other() -> None:
+    other = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="7"/></w:lvlOverride>'
+    nums = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{other}</w:num>'
+    assert marks(numbering(level(0, "%1.") + level(1, "%2."), nums), ("1", 0), ("1", 1)) == ["1.", "7."]
+
+
 def test_a_list_may_have_levels_of_its_own_and_start_elsewhere() -> None:
     own = level(0, "(%1)", "upperRoman").replace('<w:start w:val="1"/>', '<w:start w:val="4"/>')
     nums = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">{own}</w:lvlOverride></w:num>'

@@ -66,6 +66,7 @@ def test_raised_numbers_stay_raised() -> None:
 def test_letters_of_a_symbol_font_are_what_they_look_like() -> None:
     assert Taken(r("25 ") + r("m", '<w:rFonts w:ascii="Symbol"/>') + r("m")).words == ["25 µm"]
     assert Taken('<w:r><w:t>80 </w:t><w:sym w:font="Symbol" w:char="F0B0"/><w:t>C</w:t></w:r>').words == ["80 °C"]
+    assert Taken('<w:r><w:t>80 </w:t><w:sym w:font="Symbol" w:char="0057"/></w:r>').words == ["80 Ω"]
 
 
 def test_deleted_words_are_out_inserted_words_are_in_and_both_are_told() -> None:

@@ -14,6 +14,7 @@ STYLES = """<w:styles>
 <w:style w:type="paragraph" w:styleId="Unterkapitel"><w:name w:val="X"/><w:basedOn w:val="Kapitel"/>
   <w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Ghost"><w:name w:val="Ghost"/><w:rPr><w:vanish/><w:b/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Kapitel0" w:default="1"><w:name w:val="heading 1"/></w:style>
 <w:style w:type="character" w:styleId="Pale"><w:name w:val="Pale"/><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="WarnBox"><w:name w:val="Warning Text"/>
   <w:pPr><w:shd w:val="clear" w:fill="002060"/></w:pPr></w:style>

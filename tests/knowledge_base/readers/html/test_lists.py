@@ -80,5 +80,6 @@ def test_bullets_without_words_are_left_out() -> None:
 def test_contents_and_footnotes_are_no_steps() -> None:
     assert not listing("<ol><li><a href='#a'>Safety</a><li><a href='#b'>Repair</a></ol>").ordered
     assert not listing("<div class=footnotes><ol><li>See page 3.</ol></div>").ordered
+    assert not listing("<ol class=footnote-definition><li>See page 3.</ol>").ordered
     assert not listing("<div role=doc-endnotes><ol><li>See page 3.</ol></div>").ordered
     assert listing("<ol><li>See <a href='#a'>Safety</a></ol>").ordered

@@ -84,6 +84,9 @@ def test_shorthands_are_taken_apart() -> None:
     assert declared("p{font:italic 1.5em/2 serif}")["font-size"] == "1.5em"
     assert declared("p{margin:0 0 0 -9999px}")["margin-left"] == "-9999px"
     assert declared("p{margin:1px -9999px 2px}")["margin-left"] == "-9999px"
+    assert declared("p{inset:1px 2px 3px}") == {"top": "1px", "right": "2px", "bottom": "3px", "left": "2px"}
+    assert declared("p{inset:1px}") == dict.fromkeys(("top", "right", "bottom", "left"), "1px")
+    assert declared("p{margin:1px 2px}") == {"margin-top": "1px", "margin-left": "2px"}
     assert declared("p{background-color:red}") == {"background": "red"}
     assert declared("p{background:red} p{background-image:url(a.png)}") == {"background": "red"}
 

@@ -16,6 +16,10 @@ from knowledge_base.records import FindingKind, Reading, Task
 from knowledge_base.records.reading import quotes_of
 
 WIDTH, HEIGHT = 595.0, 842.0
+FILL = (
+    "Read this chapter before you work on the conveyor. It describes the drive and the belt, and how they are taken "
+    "apart."
+)
 BODY, BOLD, ITALIC = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique"
 
 

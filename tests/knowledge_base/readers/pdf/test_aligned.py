@@ -25,7 +25,12 @@ def test_numbers_that_end_at_the_same_place_are_a_column_too() -> None:
 
 def test_a_cell_that_goes_on_in_the_next_line_stays_one() -> None:
     paper = Paper()
-    rows = [["E01", "The door is open or"], ["", "its switch is broken"], ["E02", "The fan stands still"], ["E03", "No flame"]]
+    rows = [
+        ["E01", "The door is open or"],
+        ["", "its switch is broken"],
+        ["E02", "The fan stands still"],
+        ["E03", "No flame"],
+    ]
     columns(paper, rows, [72, 180])
     assert text_of(paper.reading()).split("\n")[0] == "E01 | The door is open or its switch is broken"
 

@@ -1,7 +1,6 @@
 from knowledge_base.readers.pdf.contents import key_of
-from tests.knowledge_base.readers.pdf.paper import Paper, text_of
+from tests.knowledge_base.readers.pdf.paper import FILL, Paper, text_of
 
-FILL = "Read this chapter before you work on the conveyor. It describes the drive and the belt, and how they are taken apart."
 TITLES = ("1 Safety", "2 Repair", "2.1 Replace the belt", "3 Parts")
 
 

@@ -3,8 +3,6 @@ import pytest
 from tests.knowledge_base.readers.pdf.paper import BOLD, Paper, steps_of, text_of
 
 
-
-
 def notices(paper: Paper) -> list[list[tuple[str, str]]]:
     """Kind and words of the notices of each step."""
     (found,) = paper.reading().manual.tasks
@@ -91,7 +89,10 @@ def test_text_below_the_text_of_an_item_belongs_to_it(paper: Paper) -> None:
     paper.item("•", "It is red at first.", x=92)
     paper.item("2.", "Take the belt out.")
     (found,) = paper.reading().manual.tasks
-    assert steps_of(found) == ["Stop the oven.\nWait until the lamp goes out.\n• It is red at first.", "Take the belt out."]
+    assert steps_of(found) == [
+        "Stop the oven.\nWait until the lamp goes out.\n• It is red at first.",
+        "Take the belt out.",
+    ]
 
 
 def test_a_caption_is_part_of_no_step(paper: Paper) -> None:

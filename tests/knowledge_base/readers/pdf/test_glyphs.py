@@ -26,7 +26,9 @@ def test_what_is_drawn_is_read_and_not_what_the_file_says_is_meant() -> None:
 
 
 def test_the_words_of_a_form_are_there_at_the_place_where_it_is_drawn() -> None:
-    form = stream(line("inside", x=10, y=10), "/Type/XObject/Subtype/Form/BBox[0 0 200 50]/Resources<</Font<</F1 11 0 R>>>>")
+    form = stream(
+        line("inside", x=10, y=10), "/Type/XObject/Subtype/Form/BBox[0 0 200 50]/Resources<</Font<</F1 11 0 R>>>>"
+    )
     data = raw_pdf(
         "q 2 0 0 2 100 500 cm /X1 Do Q",
         resources="/XObject<</X1 10 0 R>>",
@@ -39,7 +41,9 @@ def test_the_words_of_a_form_are_there_at_the_place_where_it_is_drawn() -> None:
 
 
 def test_ligatures_are_their_letters() -> None:
-    page = glyphs(raw_pdf(line("x!y", font="F2"), fonts={"F2": FONT}, objects=[unicode_map({"x": "ﬁ", "!": "ﬄ", "y": "e"})]))
+    page = glyphs(
+        raw_pdf(line("x!y", font="F2"), fonts={"F2": FONT}, objects=[unicode_map({"x": "ﬁ", "!": "ﬄ", "y": "e"})])
+    )
     assert text(page) == "fiffle"
 
 
@@ -63,7 +67,9 @@ def test_type_has_the_size_that_it_has_on_the_page() -> None:
     assert glyphs(paper.bytes()).objects[0].style.size == 11
 
 
-@pytest.mark.parametrize(("font", "bold", "italic"), [(BOLD, True, False), (ITALIC, False, True), ("Courier", False, False)])
+@pytest.mark.parametrize(
+    ("font", "bold", "italic"), [(BOLD, True, False), (ITALIC, False, True), ("Courier", False, False)]
+)
 def test_bold_and_italic_type_is_known_by_its_name(font: str, bold: bool, italic: bool) -> None:
     paper = Paper()
     paper.at(72, 90, "x", font=font)
@@ -74,11 +80,3 @@ def test_bold_and_italic_type_is_known_by_its_name(font: str, bold: bool, italic
 def test_type_that_is_filled_and_outlined_is_bold() -> None:
     page = glyphs(raw_pdf(line("x", before="2 Tr")))
     assert page.objects[0].style.bold
-
-
-def test_no_more_objects_are_looked_at_than_allowed() -> None:
-    shown = "".join(f"/Span <</ActualText (a)>> BDC\n{line('b', y=y)}EMC\n" for y in range(10, 800, 10))
-    document, page = first_page(raw_pdf(shown))
-    meant = [item.meant for item in read_glyphs(page, 5).objects]
-    document.close()
-    assert sum(words == "a" for words in meant) == 5

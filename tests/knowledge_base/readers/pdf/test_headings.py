@@ -1,8 +1,6 @@
 import pytest
 
-from tests.knowledge_base.readers.pdf.paper import BOLD, Paper, text_of
-
-FILL = "Read this chapter before you work on the conveyor. It describes the drive and the belt, and how they are taken apart."
+from tests.knowledge_base.readers.pdf.paper import BOLD, FILL, Paper, text_of
 
 
 def sections(paper: Paper) -> list[tuple[str, ...]]:

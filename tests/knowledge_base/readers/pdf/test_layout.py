@@ -11,8 +11,7 @@ LEFT = (
 )
 RIGHT = (
     "The motor is switched off when the door is open, which a small switch looks after.",
-    "When the belt is torn, the lamp at the panel turns red and the horn can be heard. The oven goes out by itself, "
-    "and the loaves in it are lost.",
+    "When the belt is torn, the lamp at the panel turns red and the horn can be heard. The oven goes out then.",
     "A new belt is put on in an hour by two persons, as is told in the last chapter.",
 )
 
@@ -54,7 +53,9 @@ def test_a_heading_over_both_columns_is_read_before_them_and_one_between_them_af
     column(paper, [text.replace("belt", "chain") for text in LEFT], 72, 280)
     column(paper, [text.replace("motor", "engine") for text in RIGHT], 320, 280)
     text = text_of(paper.reading())
-    assert in_order(text, ["The belt and the motor", *LEFT, *RIGHT, "The chamber and", LEFT[0].replace("belt", "chain")])
+    assert in_order(
+        text, ["The belt and the motor", *LEFT, *RIGHT, "The chamber and", LEFT[0].replace("belt", "chain")]
+    )
     below = text[text.index("The chamber and") :]
     assert in_order(below, [LEFT[2], RIGHT[0].replace("motor", "engine")])
 
@@ -103,7 +104,9 @@ def test_a_list_that_goes_on_in_the_second_column_is_no_table() -> None:
     for count in range(8):
         x, y = (72, 100 + 32 * count) if count < 4 else (320, 100 + 32 * (count - 4))
         paper.at(x, y, f"{count + 1}.", 10)
-        column(paper, [f"Turn the screw number {count + 1} by a quarter, and write down what the gauge shows."], x + 20, y)
+        column(
+            paper, [f"Turn the screw number {count + 1} by a quarter, and write down what the gauge shows."], x + 20, y
+        )
     text = text_of(paper.reading())
     assert in_order(text, [f"{count}. Turn the screw number {count} by a quarter" for count in range(1, 9)])
 

@@ -28,7 +28,9 @@ def test_bookmarks_have_a_title_a_level_and_a_page() -> None:
     [("D:20240501123000Z", dt.date(2024, 5, 1)), ("D:2024", dt.date(2024, 1, 1)), ("D:20249901", None), ("soon", None)],
 )
 def test_the_date_is_that_of_the_last_change(written: str, date: dt.date | None) -> None:
-    data = raw_pdf(line(SEEN), objects=[f"<</ModDate({written})/Title(Oven)>>"]).replace(b"/Root 1 0 R", b"/Root 1 0 R/Info 10 0 R")
+    data = raw_pdf(line(SEEN), objects=[f"<</ModDate({written})/Title(Oven)>>"]).replace(
+        b"/Root 1 0 R", b"/Root 1 0 R/Info 10 0 R"
+    )
     document, _ = first_page(data)
     information = information_of(document)
     document.close()
@@ -73,9 +75,7 @@ def test_comments_and_form_fields_are_reported_and_not_read() -> None:
 
 
 def test_text_under_the_picture_of_a_comment_is_not_read() -> None:
-    square = (
-        "<</Type/Annot/Subtype/Square/Rect[60 690 400 720]/F 4/AP<</N 10 0 R>>>>"
-    )
+    square = "<</Type/Annot/Subtype/Square/Rect[60 690 400 720]/F 4/AP<</N 10 0 R>>>>"
     look = stream("1 g 0 0 340 30 re f", "/Type/XObject/Subtype/Form/BBox[0 0 340 30]")
     reading = read(raw_pdf(line(SEEN, y=600) + line("Bridge the switch"), page=f"/Annots[{square}]", objects=[look]))
     assert text_of(reading) == SEEN

@@ -42,7 +42,15 @@ def test_a_notice_word_may_stand_alone() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Warnings are shown in red.", "NOTE THAT IT IS HOT", "Attention to detail", "Danger zone", "A warning: hot", "", "note"],
+    [
+        "Warnings are shown in red.",
+        "NOTE THAT IT IS HOT",
+        "Attention to detail",
+        "Danger zone",
+        "A warning: hot",
+        "",
+        "note",
+    ],
 )
 def test_a_sentence_about_warnings_is_none(text: str) -> None:
     assert notice_in(text) is None

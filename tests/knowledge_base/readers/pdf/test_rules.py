@@ -38,7 +38,9 @@ def test_slanted_and_curved_and_unpainted_outlines_are_no_lines() -> None:
 
 def test_the_lines_of_a_form_stand_where_the_form_is_drawn() -> None:
     form = stream("0 0 m 50 0 l S", "/Type/XObject/Subtype/Form/BBox[-5 -5 60 60]")
-    data = raw_pdf("q 2 0 0 2 100 300 cm /X1 Do Q", resources="/XObject<</X1 10 0 R>>", objects=[form], box=(0, 0, 400, 600))
+    data = raw_pdf(
+        "q 2 0 0 2 100 300 cm /X1 Do Q", resources="/XObject<</X1 10 0 R>>", objects=[form], box=(0, 0, 400, 600)
+    )
     assert drawn(data).rules == (Rule(level=True, at=300, start=100, end=200),)
 
 

@@ -1,6 +1,4 @@
-from tests.knowledge_base.readers.pdf.paper import Paper, text_of
-
-FILL = "Read this chapter before you work on the conveyor. It describes the drive and the belt, and how they are taken apart."
+from tests.knowledge_base.readers.pdf.paper import FILL, Paper, text_of
 
 
 def test_text_before_the_first_heading_has_no_section() -> None:

@@ -136,7 +136,8 @@ def test_a_page_of_too_many_objects_is_not_read(monkeypatch: pytest.MonkeyPatch)
 def test_signs_without_a_letter_are_shown_as_such_and_reported() -> None:
     font = (
         "<</Type/Font/Subtype/Type3/FontBBox[0 0 600 800]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 0/LastChar 127"
-        f"/Widths[{'600 ' * 128}]/Encoding<</Type/Encoding/Differences[120 /odd]>>/CharProcs<</odd 10 0 R>>/Resources<<>>>>"
+        f"/Widths[{'600 ' * 128}]/Encoding<</Type/Encoding/Differences[120 /odd]>>/CharProcs<</odd 10 0 R>>"
+        "/Resources<<>>>>"
     )
     drawing = "<</Length 39>>\nstream\n600 0 0 0 500 700 d1 50 50 400 600 re f \nendstream"
     data = raw_pdf(line(SEEN, y=750) + line("xxxxx", font="F2"), fonts={"F2": font}, objects=[drawing])

@@ -4,13 +4,11 @@ import pytest
 
 from knowledge_base.readers.pdf.outline import Information
 from knowledge_base.readers.pdf.stated import date_in, is_statement, title_of
-from tests.knowledge_base.readers.pdf.paper import BOLD, Paper
-
-FILL = "Read this chapter before you work on the conveyor. It describes the drive and the belt, and how they are taken apart."
+from tests.knowledge_base.readers.pdf.paper import BOLD, FILL, Paper
 
 
 def cover(*lines: str, **information: str) -> Paper:
-    paper = Paper(**information)
+    paper = Paper((595.0, 842.0), **information)
     paper.at(72, 200, "Conveyor oven", 28, BOLD)
     for count, words in enumerate(lines):
         paper.at(72, 260 + 30 * count, words, 12)

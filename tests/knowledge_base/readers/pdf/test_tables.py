@@ -1,7 +1,5 @@
 from knowledge_base.records import PassageKind
-from tests.knowledge_base.readers.pdf.paper import BOLD, Paper, text_of
-
-FILL = "Read this chapter before you work on the conveyor. It describes the drive and the belt, and how they are taken apart."
+from tests.knowledge_base.readers.pdf.paper import BOLD, FILL, Paper, text_of
 
 
 def test_a_ruled_table_is_read_row_by_row() -> None:
@@ -34,14 +32,20 @@ def test_cells_that_no_line_parts_are_one() -> None:
     paper.at(100, paper.down + 12, "All values with dry threads", 9)
     paper.down += 18
     paper.table([["M8", "25 N·m"]], [90, 90])
-    assert text_of(paper.reading()).split("\n")[:3] == ["Screw | Torque", "All values with dry threads | ", "M8 | 25 N·m"]
+    assert text_of(paper.reading()).split("\n")[:3] == [
+        "Screw | Torque",
+        "All values with dry threads | ",
+        "M8 | 25 N·m",
+    ]
 
 
 def test_where_only_columns_are_ruled_each_line_is_a_row() -> None:
     paper = Paper()
     paper.canvas.rect(72, paper.height - 150, 200, 70)
     paper.canvas.line(160, paper.height - 150, 160, paper.height - 80)
-    for count, (screw, torque) in enumerate((("Screw", "Torque"), ("M8", "25 N·m"), ("M10", "49 N·m"), ("M12", "85 N·m"))):
+    for count, (screw, torque) in enumerate(
+        (("Screw", "Torque"), ("M8", "25 N·m"), ("M10", "49 N·m"), ("M12", "85 N·m"))
+    ):
         paper.at(76, 95 + 15 * count, screw, 9)
         paper.at(164, 95 + 15 * count, torque, 9)
     assert text_of(paper.reading()).split("\n") == ["Screw | Torque", "M8 | 25 N·m", "M10 | 49 N·m", "M12 | 85 N·m"]
@@ -84,6 +88,16 @@ def test_a_row_that_the_page_breaks_is_one_row() -> None:
     paper.table([["", "rollers are dry, and grease them"], ["Smell", "Stop the oven"]], [90, 200])
     text = text_of(paper.reading())
     assert "Noise | Look whether the bearings of the rollers are dry, and grease them\nSmell | Stop the oven" in text
+
+
+def test_rows_on_two_pages_are_two_although_their_words_are_small() -> None:
+    paper = Paper()
+    paper.write(FILL)
+    paper.down = 740
+    paper.table([["Key", "Picture"], ["5", "footer_03.jpg"]], [90, 200])
+    paper.page()
+    paper.table([["6", "footer_04.jpg"], ["7", "footer_05.jpg"]], [90, 200])
+    assert "5 | footer_03.jpg\n6 | footer_04.jpg" in text_of(paper.reading())
 
 
 def test_a_table_keeps_its_place_between_paragraphs() -> None:

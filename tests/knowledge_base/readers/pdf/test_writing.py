@@ -1,7 +1,5 @@
 from knowledge_base.records import PassageKind
-from tests.knowledge_base.readers.pdf.paper import Paper, text_of
-
-FILL = "Read this chapter before you work on the conveyor. It describes the drive and the belt, and how they are taken apart."
+from tests.knowledge_base.readers.pdf.paper import FILL, Paper, text_of
 
 
 def mixed() -> Paper:

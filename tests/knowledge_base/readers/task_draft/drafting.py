@@ -20,10 +20,10 @@ from knowledge_base.records import Quote, Task, TaskStep
 class Draft:
     """The elements drafted, with the text and the findings."""
 
-    def __init__(self, *elements: Element) -> None:
+    def __init__(self, *elements: Element, language: str = "en") -> None:
         self.text = WrittenText("OV", "1", "ov.html")
         self.findings = Findings("ov.html")
-        self.drafted: Drafted = draft_tasks(elements, self.text, self.findings)
+        self.drafted: Drafted = draft_tasks(elements, self.text, language, self.findings)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

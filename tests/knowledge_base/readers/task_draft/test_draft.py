@@ -19,7 +19,7 @@ from knowledge_base.records import Notice, NoticeKind
 def test_the_id_comes_from_the_element_its_mark_or_a_code(
     heading: str, ident: str | None, title: str, task_id: str | None
 ) -> None:
-    assert title_and_id(heading, ident) == (title, task_id)
+    assert title_and_id(heading, ident) == (title, task_id, "-T-2" in heading)
 
 
 def test_an_id_that_is_taken_gets_a_number() -> None:
@@ -66,6 +66,27 @@ def test_warnings_above_subsections_are_handed_down_and_notes_are_not() -> None:
     assert [notice.quote.text for notice in draft.handed_down()] == ["Hot."]
     draft.steps = [DraftStep("1", text.quote(*text.write("Wipe it.")), [])]
     assert draft.handed_down() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "plain", "named"),
+    [
+        (["Close the valve.", "Lift the cover."], "en", True, True),
+        (["Ventil schließen.", "Deckel abheben."], "de", True, True),
+        (["Fermer la vanne.", "Enlever le couvercle."], "fr", True, True),
+        (["Motor", "Pump"], "en", False, True),
+        (["The valve is closed.", "The cover is off."], "en", False, False),
+        (["Zamknij zawór."], "pl", False, True),
+    ],
+)
+def test_a_list_of_steps_tells_what_to_do_and_one_in_a_procedure_states_no_facts(
+    said: list[str], language: str, plain: bool, named: bool
+) -> None:
+    text = WrittenText("OV", "1", "ov.html")
+    draft = Draft("Clean", None, "line 1", steps=[DraftStep("1", text.quote(*text.write(one)), []) for one in said])
+    assert draft.reads_as_instructions(language) is plain
+    draft.is_procedure = True
+    assert draft.reads_as_instructions(language) is named
 
 
 def test_several_values_of_one_field_are_one_quote_in_their_own_section() -> None:

@@ -36,6 +36,26 @@ def test_contents_and_legends_are_no_tasks_and_nothing_to_tell() -> None:
     assert draft.said == []
 
 
+def test_a_numbered_list_of_parts_or_facts_is_no_task_and_stays_searchable() -> None:
+    draft = Draft(heading(1, "Drive"), steps("Motor, 4 kW", "Gearbox"))
+    assert draft.tasks == ()
+    assert draft.said == ["'Drive' is not read as a task: its list does not tell what to do: Motor, 4 kW"]
+    assert [block.kind for block in draft.drafted.blocks] == [BlockKind.TEXT, BlockKind.TEXT]
+
+
+def test_what_is_named_a_procedure_needs_no_known_verbs() -> None:
+    for opening in ([heading(1, "Drive OV-T-300")], [heading(1, "Drive"), heading(2, "Procedure")]):
+        assert len(Draft(*opening, steps("Gearbox out.", "Motor out.")).tasks) == 1
+    assert len(Draft(heading(1, "Drive"), para("Tools: wrench"), steps("Gearbox out.")).tasks) == 1
+    assert Draft(heading(1, "Drive"), heading(2, "Safety"), para("Hot."), heading(2, "x"), steps("Motor")).tasks == ()
+
+
+def test_instructions_are_known_in_the_language_of_the_manual() -> None:
+    elements = heading(1, "Brenner"), steps("Ventil schließen.", "Brenner abnehmen.")
+    assert len(Draft(*elements, language="de").tasks) == 1
+    assert Draft(*elements, language="en").tasks == ()
+
+
 def test_fields_by_lead_in_and_by_heading() -> None:
     draft = Draft(
         heading(2, "Replace the burner"),

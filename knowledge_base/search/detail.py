@@ -1,0 +1,124 @@
+"""What a model makes of the parts of each passage, on disk: to judge the few passages that search has found.
+
+Of each passage the vectors of its windows in 8 bits, and the signs of its tokens. One file a group, named by what is in
+it, read where it is needed and not mapped, so that it takes no memory. A file is whole or not there.
+
+Format, little-endian: magic, number of rows, offsets of the rows and of the end (8 bytes each); a row is the numbers of
+its windows and tokens (2 bytes each), the windows (dimensions bytes each) and the tokens (dimensions / 8 bytes each).
+"""
+
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.search.late import Bits
+
+FloatArray = NDArray[np.float32]
+
+_MAGIC: Final = b"FLDETAIL1\n"
+_COUNT: Final = 4
+_OFFSET: Final = 8
+_HEAD: Final = len(_MAGIC) + _COUNT
+_NUMBERS: Final = 4
+_SUFFIX: Final = ".detail"
+_MOST: Final = 2**16 - 1
+_LARGEST: Final = 127
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One passage. windows: (windows, dimensions) in 8 bits, each with a factor of its own. tokens: their signs."""
+
+    windows: NDArray[np.int8]
+    tokens: Bits
+
+    def cosines(self, vector: FloatArray) -> FloatArray:
+        """Of each window with a vector of unit length."""
+        codes = self.windows.astype(np.float32)
+        found: FloatArray = codes @ vector / np.maximum(np.linalg.norm(codes, axis=1), 1e-9)
+        return found
+
+
+def detail_of(windows: FloatArray, tokens: Bits) -> Detail:
+    """Round the vectors of a passage's windows. What is beyond 65,535 windows or tokens is left out."""
+    factors = _LARGEST / np.maximum(np.abs(windows).max(axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    return Detail(np.rint(windows[:_MOST] * factors[:_MOST]).astype(np.int8), tokens[:_MOST])
+
+
+class DetailStore:
+    """The details of groups of passages. name, dimensions: those of the model."""
+
+    def __init__(self, folder: Path, name: str, dimensions: int) -> None:
+        self._folder, self._name, self._dimensions = folder, name, dimensions
+        self._token_bytes = (dimensions + 7) // 8
+
+    def holds(self, group: str) -> bool:
+        """Whether a group is there."""
+        return self._file(group).is_file()
+
+    def write(self, group: str, passages: Sequence[Detail]) -> None:
+        """Keep a group. On return it is on disk."""
+        rows = [_packed(detail) for detail in passages]
+        first = _HEAD + _OFFSET * (len(rows) + 1)
+        offsets = first + np.cumsum([0, *map(len, rows)], dtype="<u8")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        fresh = self._file(group).with_suffix(".new")
+        with fresh.open("wb") as opened:
+            opened.write(b"".join((_MAGIC, len(rows).to_bytes(_COUNT, "little"), offsets.tobytes(), *rows)))
+            opened.flush()
+            os.fsync(opened.fileno())
+        fresh.replace(self._file(group))
+
+    def keep(self, groups: Collection[str]) -> None:
+        """Forget all other groups."""
+        wanted = {self._file(group).name for group in groups}
+        for file in self._folder.glob(f"*{_SUFFIX}") if self._folder.is_dir() else ():
+            if file.name not in wanted:
+                file.unlink(missing_ok=True)
+
+    def read(self, wanted: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], Detail]:
+        """The details of these rows of groups. What is not there, or damaged, is left out."""
+        found = {}
+        for group, rows in wanted.items():
+            try:
+                descriptor = os.open(self._file(group), os.O_RDONLY)
+            except FileNotFoundError:
+                continue
+            try:
+                head = os.pread(descriptor, _HEAD, 0)
+                count = int.from_bytes(head[len(_MAGIC) :], "little") if head.startswith(_MAGIC) else 0
+                for row in rows:
+                    detail = self._row(descriptor, row) if 0 <= row < count else None
+                    if detail is not None:
+                        found[group, row] = detail
+            finally:
+                os.close(descriptor)
+        return found
+
+    def _row(self, descriptor: int, row: int) -> Detail | None:
+        offsets = os.pread(descriptor, 2 * _OFFSET, _HEAD + _OFFSET * row)
+        start, end = (int.from_bytes(offsets[at : at + _OFFSET], "little") for at in (0, _OFFSET))
+        content = os.pread(descriptor, max(0, min(end - start, 2**24)), start)
+        windows, tokens = (int.from_bytes(content[at : at + 2], "little") for at in (0, 2))
+        middle = _NUMBERS + windows * self._dimensions
+        if len(content) < _NUMBERS or len(content) != middle + tokens * (self._token_bytes):
+            return None
+        return Detail(
+            np.frombuffer(content[_NUMBERS:middle], np.int8).reshape(windows, self._dimensions),
+            np.frombuffer(content[middle:], np.uint8).reshape(tokens, self._token_bytes),
+        )
+
+    def _file(self, group: str) -> Path:
+        named = f"{self._name}\n{self._dimensions}\n{group}"
+        return self._folder / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}{_SUFFIX}"
+
+
+def _packed(detail: Detail) -> bytes:
+    numbers = len(detail.windows).to_bytes(2, "little") + len(detail.tokens).to_bytes(2, "little")
+    return numbers + detail.windows.tobytes() + detail.tokens.tobytes()
