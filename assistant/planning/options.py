@@ -86,8 +86,8 @@ def _in_window(job: Job, law: LifeLaw, window: Window, planning: Planning, roste
     ready = [s.ready(n) for number, n in job.parts.items() if (s := roster.supplies.get(number)) is not None]
     earliest = max([start, *(minute for minute in ready if minute is not None)])
     skilled = {person.id: person.per_hour for person in roster.skilled(job)}
-    cut = (replace(s, start=max(s.start, earliest), end=min(s.end, end)) for s in roster.slots)
-    slots = tuple(s for s in cut if s.technician in skilled and s.end - s.start >= minutes)
+    long = (s for s in roster.slots if min(s.end, end) - max(s.start, earliest) >= minutes and s.technician in skilled)
+    slots = tuple(replace(s, start=max(s.start, earliest), end=min(s.end, end)) for s in long)
     wages = {s.technician: wage(job, law, window, planning, skilled[s.technician]) for s in slots}
     cost = in_window(job, law, window, planning, ())
     crew = cheapest_crew(job, wages, roster)

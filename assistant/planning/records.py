@@ -17,7 +17,7 @@ Cents = Annotated[int, Field(ge=0, le=10**11)]
 Hours = Annotated[float, Field(gt=0, le=10_000)]
 Count = Annotated[int, Field(ge=1, le=100)]
 Persons = Annotated[int, Field(ge=1, le=12)]
-Identifier = Annotated[str, Field(min_length=1, max_length=80)]
+Identifier = Annotated[str, Field(min_length=1, max_length=120)]
 
 LONGEST_PRICED_WINDOW = timedelta(days=1)
 """The risk of waiting is counted up to the start of a window; in a longer one the machine would run on for too long."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.errors import UsageError
 from assistant.planning.cost import in_window
 from assistant.planning.model import model_of
+from assistant.planning.moving import cheapest
 from assistant.planning.obstacles import obstacles_of
 from assistant.planning.options import JobOptions, options_of
 from assistant.planning.placing import Placed
@@ -17,10 +18,10 @@ from assistant.planning.proposal import Alternative, Choice, Plan
 from assistant.planning.reasons import reasons_of
 from assistant.planning.records import Job, Planning
 from assistant.planning.roster import Roster, moment, overdue, roster_of
-from assistant.planning.search import Solution, cheapest, search
+from assistant.planning.search import Solution, search
 
-LIMIT = 20.0
-"""Deterministic seconds for the search, about as many real ones."""
+LIMIT = 3.0
+"""Deterministic seconds for the search, of one to three real ones each."""
 _MOST = 200_000
 """People to place: one for each job, window and shift; more would take minutes."""
 

@@ -13,7 +13,7 @@ LONGEST_WAIT = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Retries:
-    """When to try again: after 5 s, 20 s, 80 s, … up to a day, each less up to half by chance; three to four days.
+    """When to try again: after 5 s, 20 s, 80 s, … up to a day, each less up to half by chance; three days or so in all.
 
     The chance keeps many senders from coming back all at once. After `attempts` failures an order is dead.
     """

@@ -33,7 +33,7 @@ def asked_codes(question: str) -> tuple[AskedCode, ...]:
     for written in (*certain, *_loosely(question)):
         normal = normal_code(written)
         if len(normal) >= _SHORTEST or normal.startswith("$"):
-            strict = written in certain and (len(normal) >= _LONG or normal[0] == "$" or bool(_NAMED.match(normal)))
+            strict = written in certain and _looks_like_no_word(written, normal)
             found.setdefault(normal, AskedCode(normal, strict))
     return tuple(found.values())
 
@@ -78,6 +78,11 @@ def listed_as(code: AskedCode) -> list[str]:
     """How a table may list a code: "IITCODE 2391" or "part 2391" stands there as 2391, below such a heading."""
     numbered = _NUMBERED.fullmatch(code.normal)
     return [code.normal, numbered["number"]] if numbered else [code.normal]
+
+
+def _looks_like_no_word(written: str, normal: str) -> bool:
+    long_or_joined = len(normal) >= _LONG or "_" in written or "." in written
+    return long_or_joined or normal.startswith(("$", "0X")) or bool(_NAMED.match(normal))
 
 
 def _loosely(question: str) -> Iterator[str]:
