@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from assistant.planning.horizon import cents
 from assistant.planning.records import Breakdown, Count, Hours, Job, Life, Persons
-from assistant.planning.shape import AssetShape, BreakdownShape, PlanningFile, WorkShape, unknown
+from assistant.planning.shape import BreakdownShape, PlanningFile, unknown
 from knowledge_base.errors import CatalogError, Problem
 from knowledge_base.plant_files import shaped
 from knowledge_base.records import Id, Plant
@@ -18,6 +19,7 @@ from knowledge_base.units import UnitError, conversion
 from knowledge_base.yaml_source import Location, YamlSource, read_yaml
 
 _MAX_BYTES = 4 * 1024 * 1024
+_FILLED = ("duty", "downtime_per_hour", "hours", "persons", "skills", "parts", "running_loss_per_hour", "breakdown")
 
 
 class LifeShape(Record):
@@ -66,140 +68,117 @@ def read_jobs(file: Path, known: PlanningFile, plant: Plant) -> tuple[Job, ...]:
         return _jobs(YamlSource(file, data, _lines(file)), known, plant)
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What a job is read against; problems are added to."""
+
+    source: YamlSource
+    known: PlanningFile
+    plant: Plant
+    problems: list[Problem]
+
+    def refuse(self, place: Location, what: str, remedy: str) -> None:
+        """Add a problem."""
+        self.problems.append(self.source.problem(place, what, remedy))
+
+    def refuse_all(self, place: Location, error: ValidationError) -> None:
+        """Add a problem for each field that a record refused."""
+        for detail in error.errors():
+            where = (*place, *detail["loc"])
+            said = detail["msg"].removeprefix("Value error, ")
+            self.refuse(where, f"{'.'.join(str(part) for part in where)}: {said}", "Correct this value")
+
+
 def _jobs(source: YamlSource, known: PlanningFile, plant: Plant) -> tuple[Job, ...]:
     shape = shaped(source, JobsShape)
-    problems: list[Problem] = []
+    reading = _Reading(source, known, plant, [])
     ids = [job.id for job in shape.jobs]
-    jobs = []
-    for i, given in enumerate(shape.jobs):
-        if given.id in ids[:i]:
-            problems.append(source.problem(("jobs", i, "id"), f"job {given.id!r} is there twice", "Rename one"))
-        before = len(problems)
-        job = _Given(source, ("jobs", i), given, known, plant, problems).job()
-        if job is not None and len(problems) == before:
-            jobs.append(job)
-    if problems:
-        raise CatalogError(tuple(sorted(problems, key=lambda problem: problem.line)))
-    return tuple(jobs)
+    for i, name in enumerate(ids):
+        if name in ids[:i]:
+            reading.refuse(("jobs", i, "id"), f"job {name!r} is there twice", "Give one of them another id")
+    jobs = [_job(reading, ("jobs", i), given) for i, given in enumerate(shape.jobs)]
+    if reading.problems:
+        raise CatalogError(tuple(sorted(reading.problems, key=lambda problem: problem.line)))
+    return tuple(job for job in jobs if job is not None)
 
 
-class _Given:
-    """One job of the file, while its gaps are filled."""
-
-    def __init__(
-        self,
-        source: YamlSource,
-        place: Location,
-        given: JobShape,
-        known: PlanningFile,
-        plant: Plant,
-        problems: list[Problem],
-    ) -> None:
-        self._source, self._place, self._given, self._plant, self._problems = source, place, given, plant, problems
-        self._work: WorkShape | None = next((w for w in known.shape.work if w.failure_mode == given.failure_mode), None)
-        self._asset: AssetShape | None = next((a for a in known.shape.assets if a.id == given.asset), None)
-
-    def job(self) -> Job | None:
-        """The record; None when something is missing or wrong, which is then among the problems."""
-        given, work, asset = self._given, self._work, self._asset
-        tasks = self._tasks()
-        hours = given.hours or (work.hours if work else None)
-        per_hour = given.downtime_per_hour
-        if per_hour is None and asset is not None:
-            per_hour = asset.downtime_per_hour
-        breakdown = given.breakdown or (work.breakdown if work else None)
-        life = self._life()
-        if hours is None:
-            self._missing("hours", f"work of {given.failure_mode}")
-        if per_hour is None:
-            self._missing("downtime_per_hour", f"asset {given.asset}")
-        if breakdown is None:
-            self._missing("breakdown", f"work of {given.failure_mode}")
-        if tasks is None or hours is None or per_hour is None or breakdown is None or life is None:
-            return None
-        failing = breakdown.downtime_per_hour
-        values: dict[str, Any] = {
-            "id": given.id,
-            "asset_id": given.asset,
-            "mode_id": given.failure_mode,
-            "task_ids": tasks,
-            "hours": hours,
-            "persons": given.persons or (work.persons if work else 1),
-            "skills": self._or_work("skills"),
-            "parts": self._or_work("parts"),
-            "life": life,
-            "duty": given.duty or (asset.duty if asset else 1.0),
-            "downtime_per_hour": cents(per_hour),
-            "running_loss_per_hour": cents(self._running_loss()),
-            "breakdown": Breakdown(
+def _job(reading: _Reading, place: Location, given: JobShape) -> Job | None:
+    """The record; None when something is missing or wrong, which is then among the problems."""
+    tasks, life = _tasks(reading, place, given), _life(reading, place, given.remaining_life)
+    filled = _filled(reading.known, given)
+    for field in ("hours", "downtime_per_hour", "breakdown"):
+        if filled.get(field) is None:
+            what = f"{field} is missing, and planning.yaml has none for {given.failure_mode} or {given.asset}"
+            reading.refuse(place, what, f"Add `{field}` here, or there")
+    if tasks is None or life is None or reading.problems:
+        return None
+    per_hour, breakdown = filled.pop("downtime_per_hour"), filled.pop("breakdown")
+    failing = breakdown.downtime_per_hour
+    try:
+        return Job(
+            id=given.id,
+            asset_id=given.asset,
+            mode_id=given.failure_mode,
+            task_ids=tasks,
+            life=life,
+            downtime_per_hour=cents(per_hour),
+            running_loss_per_hour=cents(filled.pop("running_loss_per_hour", 0.0)),
+            breakdown=Breakdown(
                 fixed=cents(breakdown.fixed),
                 hours=breakdown.hours,
                 downtime_per_hour=cents(per_hour if failing is None else failing),
                 consequential=cents(breakdown.consequential),
             ),
-        }
-        return self._checked(values)
-
-    def _or_work(self, field: str) -> dict[str, int]:
-        own: dict[str, int] | None = getattr(self._given, field)
-        return own if own is not None else (getattr(self._work, field) if self._work else {})
-
-    def _running_loss(self) -> float:
-        own = self._given.running_loss_per_hour
-        return own if own is not None else (self._work.running_loss_per_hour if self._work else 0.0)
-
-    def _tasks(self) -> tuple[str, ...] | None:
-        """The manual tasks; the plant's own for the failure mode where the job names none."""
-        given = self._given
-        assets = [asset.id for asset in self._plant.assets]
-        found = list(unknown(self._source, (*self._place, "asset"), given.asset, assets, "asset"))
-        if not found:
-            modes = self._plant.equipment_of(self._plant.asset(given.asset)).failure_modes
-            names, place = [mode.id for mode in modes], (*self._place, "failure_mode")
-            found = list(unknown(self._source, place, given.failure_mode, names, "failure mode"))
-            if not found:
-                own = next(mode.tasks for mode in modes if mode.id == given.failure_mode)
-                return own if given.tasks is None else given.tasks
-        self._problems += found
+            **filled,
+        )
+    except ValidationError as error:
+        reading.refuse_all(place, error)
         return None
 
-    def _life(self) -> Life | None:
-        given = self._given.remaining_life
-        place = (*self._place, "remaining_life")
-        try:
-            hours = conversion(given.unit, "hour").scale
-        except UnitError as error:
-            self._problems.append(self._source.problem((*place, "unit"), str(error), "Write a unit of time: hour, day"))
-            return None
-        try:
-            return Life(
-                median=given.median * hours,
-                low=given.low * hours,
-                high=given.high * hours,
-                level=given.level,
-                capped=given.capped,
-                as_of=given.as_of.astimezone(dt.UTC) if given.as_of else None,
-            )
-        except ValidationError as error:
-            self._refuse(place, error)
-            return None
 
-    def _checked(self, values: dict[str, Any]) -> Job | None:
-        try:
-            return Job.model_validate(values)
-        except ValidationError as error:
-            self._refuse(self._place, error)
-            return None
+def _filled(known: PlanningFile, given: JobShape) -> dict[str, Any]:
+    """The job's own fields, else those of the work of its failure mode and of its machine; None is left out."""
+    work = next((w for w in known.shape.work if w.failure_mode == given.failure_mode), None)
+    asset = next((a for a in known.shape.assets if a.id == given.asset), None)
+    filled: dict[str, Any] = {}
+    for source in (asset, work, given):
+        own = {field: getattr(source, field, None) for field in _FILLED}
+        filled |= {field: value for field, value in own.items() if value is not None}
+    return filled
 
-    def _missing(self, field: str, where: str) -> None:
-        what = f"{field} is missing, and planning.yaml has none for the {where}"
-        self._problems.append(self._source.problem(self._place, what, f"Add `{field}` here, or there"))
 
-    def _refuse(self, place: Location, error: ValidationError) -> None:
-        for detail in error.errors():
-            where = (*place, *detail["loc"])
-            what = f"{'.'.join(str(part) for part in where)}: {detail['msg'].removeprefix('Value error, ')}"
-            self._problems.append(self._source.problem(where, what, "Correct this value"))
+def _tasks(reading: _Reading, place: Location, given: JobShape) -> tuple[str, ...] | None:
+    """The manual tasks; the plant's own for the failure mode where the job names none."""
+    assets = [asset.id for asset in reading.plant.assets]
+    found = tuple(unknown(reading.source, (*place, "asset"), given.asset, assets, "asset"))
+    if not found:
+        modes = reading.plant.equipment_of(reading.plant.asset(given.asset)).failure_modes
+        names = [mode.id for mode in modes]
+        found = tuple(unknown(reading.source, (*place, "failure_mode"), given.failure_mode, names, "failure mode"))
+        if not found:
+            own = next(mode.tasks for mode in modes if mode.id == given.failure_mode)
+            return own if given.tasks is None else given.tasks
+    reading.problems.extend(found)
+    return None
+
+
+def _life(reading: _Reading, place: Location, given: LifeShape) -> Life | None:
+    place = (*place, "remaining_life")
+    try:
+        hours = conversion(given.unit, "hour").scale
+        return Life(
+            median=given.median * hours,
+            low=given.low * hours,
+            high=given.high * hours,
+            level=given.level,
+            capped=given.capped,
+            as_of=given.as_of.astimezone(dt.UTC) if given.as_of else None,
+        )
+    except UnitError as error:
+        reading.refuse((*place, "unit"), str(error), "Write a unit of time, such as hour or day")
+    except ValidationError as error:
+        reading.refuse_all(place, error)
+    return None
 
 
 def _json(file: Path) -> Any:

@@ -9,7 +9,7 @@ from assistant.planning.records import Job, Planning
 from assistant.planning.roster import Roster, moment, opens
 from assistant.planning.words import called, crew_wanted, length, listed, when
 
-_WORTH = 100
+_WORTH = 1000
 """Cents from which a saving is worth a word."""
 _MOST = 3
 _SHARED = {

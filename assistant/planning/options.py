@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.errors import UsageError
 from assistant.planning.cost import at_once, hours_between, in_window, not_in_horizon, wage
 from assistant.planning.life import LifeLaw, law_of
 from assistant.planning.placing import Option, cheapest_crew, place
@@ -37,8 +38,14 @@ class JobOptions:
 
 
 def options_of(job: Job, planning: Planning, roster: Roster) -> JobOptions:
-    """All options of a job: to stop the machine now, each window that it fits in alone, and to leave it."""
-    law = law_of(job.life, planning.now, job.duty)
+    """All options of a job: to stop the machine now, each window that it fits in alone, and to leave it.
+
+    Raises UsageError for a remaining life of the future.
+    """
+    try:
+        law = law_of(job.life, planning.now, job.duty)
+    except UsageError as error:
+        raise UsageError(f"job {job.id}: {error}") from error
     rates = _usual_rates(job, planning, roster)
     options, blocked = list(_now(job, planning, roster)), []
     for window in planning.windows:

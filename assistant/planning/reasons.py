@@ -11,13 +11,18 @@ from assistant.planning.words import called, day, length, listed, money, when
 from assistant.words import percent
 
 
-def reasons_of(job: JobOptions, placed: Placed, planning: Planning, roster: Roster) -> tuple[str, ...]:
-    """The reasons for one choice: what makes it possible, what waiting costs, what the extremes would cost."""
+def reasons_of(
+    job: JobOptions, placed: Placed, cost: ExpectedCost, planning: Planning, roster: Roster
+) -> tuple[str, ...]:
+    """The reasons for one choice: what makes it possible, what waiting costs, what the extremes would cost.
+
+    cost: of the choice, wages included.
+    """
     option = placed.option
     reasons = list(_parts(job.job, option, planning, roster))
     match option.kind:
         case OptionKind.WINDOW if option.window is not None:
-            reasons += [_stop(option.expected, option.window, planning), _waiting(option.expected, planning)]
+            reasons += [_stop(cost, option.window, planning), _waiting(cost, planning)]
             reasons += [_now(job, placed, planning), _never(job, placed, planning)]
         case OptionKind.NOW:
             reasons += [_standing(job.job, placed, planning), _next_window(job, placed, planning)]
@@ -67,9 +72,9 @@ def _now(job: JobOptions, placed: Placed, planning: Planning) -> str:
     extra = money(option.cost - placed.cost, planning.currency)
     if not option.takes_parts:
         return f"Stopping it now, with no way to repair it, would cost {lost} of lost production: {extra} more"
-    waits = f", {length(option.earliest / 60)} of it waiting for parts" if option.earliest else ""
+    waits = f" (it would stand for {length(option.earliest / 60)} until its parts come)" if option.earliest else ""
     total = money(option.cost, planning.currency)
-    return f"Doing it now would cost {total}, {lost} of it lost production{waits}: {extra} more"
+    return f"Doing it now, by a crew that is called out, would cost {total}, {lost} of it lost production{waits}: {extra} more"
 
 
 def _never(job: JobOptions, placed: Placed, planning: Planning) -> str:

@@ -78,7 +78,7 @@ def _choice(job: JobOptions, placed: Placed, others: Sequence[Placed], planning:
         end=moment(placed.end, planning.now) if done else None,
         crew=crew,
         cost=cost,
-        reasons=reasons_of(job, placed, planning, roster),
+        reasons=reasons_of(job, placed, cost, planning, roster),
         second_best=_second_best(job, placed, others, planning, roster),
         obstacles=obstacles_of(job, placed, others, planning, roster),
     )

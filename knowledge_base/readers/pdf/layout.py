@@ -129,15 +129,14 @@ def _gutter(chunks: Sequence[Chunk], known: Sequence[float]) -> float | None:
         return None
     low, high = min(chunk.x0 for chunk in chunks), max(chunk.x1 for chunk in chunks)
     starts = Counter(round(chunk.x0 / 2) * 2 for chunk in chunks)
-    best: tuple[float, float] | None = None
+    best: tuple[int, float] | None = None
     for start, _ in starts.most_common(_CANDIDATES):
         place = start - _GUTTER / 2 - 1
         if not low + _EDGE * (high - low) < place < high - _EDGE * (high - low):
             continue
         sure = any(abs(place - other) <= _GUTTER for other in known)
         bands = _bands(chunks, place)
-        crossing = sum(_crosses(chunk.box, place) for chunk in chunks)
-        score = sum(_score(band, place, sure) for band in bands) - crossing / 2
+        score = sum(_score(band, place, sure) for band in bands)
         if score > 0 and (best is None or (score, -place) > (best[0], -best[1])):
             best = score, place
     return None if best is None else best[1]

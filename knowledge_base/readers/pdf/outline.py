@@ -122,7 +122,7 @@ def _attachment_name(document: Any, index: int) -> str:
 
 
 def unread_annotations(page: Any, number: int, file: str) -> Iterator[Finding]:
-    """Comments and form fields of a page that hold text: they are not part of the manual's own text."""
+    """Comments and form fields of a page that hold text, and links that start programs: no part of its own text."""
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         try:
@@ -131,8 +131,20 @@ def unread_annotations(page: Any, number: int, file: str) -> Iterator[Finding]:
             if kind and words:
                 what = f"{kind} on the page is not read: {words[:_QUOTED]!r}"
                 yield Finding(kind=FindingKind.QUARANTINED, file=file, place=f"page {number}", what=what)
+            if _starts_a_program(annotation):
+                what = "a link on the page starts a program; it is ignored"
+                yield Finding(kind=FindingKind.NOT_UNDERSTOOD, file=file, place=f"page {number}", what=what)
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _starts_a_program(annotation: Any) -> bool:
+    """Its action is Launch (ISO 32000-1, 12.6.4.5)."""
+    if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_LINK:
+        return False
+    link = pdfium.FPDFAnnot_GetLink(annotation)
+    action = pdfium.FPDFLink_GetAction(link) if link else None
+    return bool(action) and pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_LAUNCH
 
 
 def _string(annotation: Any, key: bytes) -> str:

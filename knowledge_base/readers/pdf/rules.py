@@ -13,7 +13,7 @@ from knowledge_base.readers.pdf.objects import matrix_of, page_objects
 
 _THIN = 3.0
 _SHORT = 6.0
-_MANY_POINTS = 24
+_MANY_POINTS = 500
 _MANY_PATHS = 20_000
 NEAR = 3.0
 """Points. Lines no farther apart meet."""
@@ -58,11 +58,9 @@ def drawn_on(page: Any, frame: Frame, limit: int) -> Drawn:
 
 
 def _outlines(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The corners of each outline of a path that is painted and has no curves."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    """The corners of each outline of a path that has no curves. pdfium lists no path that is not painted."""
     count = pdfium.FPDFPath_CountSegments(item)
-    if not (fill.value or stroke.value) or count > _MANY_POINTS * 20:
+    if count > _MANY_POINTS:
         return
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()

@@ -1,7 +1,7 @@
 """Pieces → sections: a heading with the path to it, and what stands below it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from knowledge_base.readers.pdf.contents import contents_in
@@ -54,7 +54,8 @@ def structure_of(pieces: Sequence[Piece], bookmarks: Sequence[Bookmark]) -> Stru
             if sections[-1].contents:
                 sections.append(Section(sections[-2].path, None))
             sections[-1].pieces.append(piece)
-    return Structure([section for section in sections if section.pieces or section.heading], _words(title, text))
+    named = _words(title, text, {heading.paragraph for heading in headings.values() if heading.number})
+    return Structure([section for section in sections if section.pieces or section.heading], named)
 
 
 def _title(pieces: Sequence[Piece], headings: dict[int, Heading]) -> Heading | None:
@@ -73,8 +74,11 @@ def _title(pieces: Sequence[Piece], headings: dict[int, Heading]) -> Heading | N
     return None
 
 
-def _words(title: Heading | None, pieces: Sequence[Piece]) -> str | None:
-    """The title's words, or those of the largest line of the first page, where it is much larger than the rest."""
+def _words(title: Heading | None, pieces: Sequence[Piece], numbered: Collection[Paragraph]) -> str | None:
+    """The title's words, or those of the largest line of the first page, where it is much larger than the rest.
+
+    A numbered heading is the name of a section, not of the manual.
+    """
     if title is not None:
         return title.title
     paragraphs = [piece for piece in pieces if isinstance(piece, Paragraph)]
@@ -82,6 +86,8 @@ def _words(title: Heading | None, pieces: Sequence[Piece]) -> str | None:
     if not first:
         return None
     largest = max(first, key=lambda piece: piece.style.size)
+    if largest in numbered:
+        return None
     letters: Counter[float] = Counter()
     for piece in paragraphs:
         letters[piece.style.size] += len(piece.text)

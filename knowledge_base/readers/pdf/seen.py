@@ -63,14 +63,9 @@ def seen_on(page: PageGlyphs, canvas: Canvas) -> Seen:
     causes = {i: cause for i, glyph in enumerate(page.glyphs) if (cause := _stated(page, glyph, tiny))}
     left = [i for i, glyph in enumerate(page.glyphs) if i not in causes and not glyph.char.isspace()]
     overlapping = _overlapping(page, left)
-    twins = _repeated(page, [i for i in left if page.glyphs[i].owner in overlapping])
-    causes |= dict.fromkeys(twins, Cause.REPEATED)
+    repeated = _repeated(page, [i for i in left if page.glyphs[i].owner in overlapping])
+    causes |= dict.fromkeys(repeated, Cause.REPEATED)
     causes |= _unmarked(page, canvas, [i for i in left if i not in causes], causes, overlapping)
-    # Where the later of two is not seen after all, the earlier one is asked for itself.
-    alone = [i for i, twin in twins.items() if twin in causes]
-    for i in alone:
-        del causes[i]
-    causes |= _unmarked(page, canvas, alone, causes, overlapping)
     return Seen([glyph for i, glyph in enumerate(page.glyphs) if i not in causes], _runs(page, causes))
 
 
@@ -116,27 +111,26 @@ def _stated(page: PageGlyphs, glyph: Glyph, tiny: set[int]) -> Cause | None:
     return Cause.ONE_SIGN if glyph.sharing > _ONE_SIGN else None
 
 
-def _repeated(page: PageGlyphs, indices: Sequence[int]) -> dict[int, int]:
-    """Characters that a later text object draws again at the same place, each with its twin.
+def _repeated(page: PageGlyphs, indices: Sequence[int]) -> list[int]:
+    """Characters that a later text object draws again at the same place.
 
     So are shadows made, and bold type. Two texts that share a letter by chance are not meant: nearly all of an object
     must be drawn again.
     """
     latest: dict[tuple[str, int, int], list[int]] = defaultdict(list)
-    twins: dict[int, int] = {}
+    twins: list[int] = []
     for index in reversed(indices):
         glyph = page.glyphs[index]
         reach = page.objects[glyph.owner].style.size * _SAME_PLACE
         column, row = int(glyph.x // 2), int(glyph.y // 2)
         near = (n for i in (-1, 0, 1) for j in (-1, 0, 1) for n in latest.get((glyph.char, column + i, row + j), ()))
-        twin = next((n for n in near if _is_twin(glyph, page.glyphs[n], reach)), None)
-        if twin is None:
-            latest[glyph.char, column, row].append(index)
+        if any(_is_twin(glyph, page.glyphs[n], reach) for n in near):
+            twins.append(index)
         else:
-            twins[index] = twin
+            latest[glyph.char, column, row].append(index)
     drawn = Counter(page.glyphs[index].owner for index in indices)
     again = Counter(page.glyphs[index].owner for index in twins)
-    return {i: twin for i, twin in twins.items() if again[page.glyphs[i].owner] >= 0.8 * drawn[page.glyphs[i].owner]}
+    return [i for i in twins if again[page.glyphs[i].owner] >= 0.8 * drawn[page.glyphs[i].owner]]
 
 
 def _is_twin(one: Glyph, other: Glyph, reach: float) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from knowledge_base.readers.identity import Stated
@@ -16,6 +17,8 @@ _VALUE = r"(?P<value>\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?|[A-Z]{1,2}\d{0,2})"
 _REVISION = re.compile(rf"\b(?i:{_REVISION_WORDS})(?:\.|\b)\s*(?:(?i:no|nr)\.?\s*)?[:#]?\s*{_VALUE}(?![\w.]*\w)")
 _SHORT = re.compile(r"\b[Vv](?P<value>\d{1,3}(?:\.\d{1,3}){0,2})\b")
 _WORDS_BESIDE = 6
+_COVER = 300
+_LARGE = 1.15
 
 _MONTHS = {
     name: number
@@ -59,14 +62,30 @@ def stated_by(pieces: Sequence[Piece], running: Sequence[str], information: Info
 
     What a person can see goes before the document information, which nobody sees on paper.
     """
-    first = [piece for piece in pieces if isinstance(piece, Paragraph) and piece.page <= 2]
+    paragraphs = [piece for piece in pieces if isinstance(piece, Paragraph)]
+    first = [piece for piece in paragraphs if piece.page <= 2]
     lines = [line.text for piece in first for line in piece.lines]
     return Stated(
         title=title_of(title, information, " ".join(lines)),
-        revision=_revision(lines, running, information),
+        revision=_revision(lines, running, information) or _short_revision(paragraphs),
         date=next((found for text in (*lines, *running) if (found := date_in(text))), information.dated),
         language=information.language,
     )
+
+
+def _short_revision(paragraphs: Sequence[Paragraph]) -> str | None:
+    """V3 in a large line of the first page, or anywhere on a cover; elsewhere it may be the version of anything."""
+    letters: Counter[float] = Counter()
+    for piece in paragraphs:
+        letters[piece.style.size] += len(piece.text)
+    usual = letters.most_common(1)[0][0] if letters else 0.0
+    first = [piece for piece in paragraphs if piece.page == paragraphs[0].page]
+    is_cover = sum(len(piece.text) for piece in first) <= _COVER
+    for piece in first:
+        match = _SHORT.search(piece.text)
+        if match and (is_cover or piece.style.size >= _LARGE * usual) and len(piece.text.split()) <= _WORDS_BESIDE + 2:
+            return match["value"]
+    return None
 
 
 def title_of(largest: str | None, information: Information, seen: str) -> str | None:
@@ -84,10 +103,9 @@ def _bare(text: str) -> str:
 def _revision(lines: Sequence[str], running: Sequence[str], information: Information) -> str | None:
     """The first revision that a line states by itself or at its end; a sentence that mentions one states none."""
     for text in (*lines, *running, information.subject, information.title, information.keywords):
-        for pattern in (_REVISION, _SHORT):
-            match = pattern.search(text)
-            if match and _is_alone(text, match):
-                return match["value"]
+        match = _REVISION.search(text)
+        if match and _is_alone(text, match):
+            return match["value"]
     return None
 
 

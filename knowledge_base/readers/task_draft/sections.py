@@ -255,7 +255,7 @@ class _Sections:
     def _close(self) -> None:
         """The draft ends here: it is a task, or it is not."""
         draft, self._page.draft = self._page.draft, None
-        if draft is None or not draft.steps:
+        if draft is None or not (draft.steps or draft.doubts):
             return
         blocks = self._page.blocks
         if not draft.doubts and not draft.reads_as_instructions(self._language):

@@ -141,6 +141,13 @@ def test_windows_and_tokens_speak_for_the_passage_that_has_the_words() -> None:
     assert hinge["window"] == pytest.approx(1, abs=0.01)
 
 
+def test_words_that_are_spread_are_near_to_the_section_and_the_word_that_lacks_is_told() -> None:
+    words = section("hinge", "door")
+    details = {place: read(text) for place, text in zip(words.passages, ("hinge", "door"), strict=True)}
+    (row,) = features([Candidate(words, details=details)], "hinge door", MODEL.query("hinge"), tokens_of("hinge door"))
+    assert row["late_least"] < row["late"] < row["late_section"]
+
+
 def test_what_the_model_has_not_read_does_not_speak() -> None:
     words = section("hinge")
     candidate = Candidate(words, details={place: read("hinge") for place in words.passages})

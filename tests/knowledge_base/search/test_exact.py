@@ -82,7 +82,8 @@ def test_each_code_is_asked_for_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "strict"), [("alarm 20", True), ("$3", True), ("BK-80-9002", True), ("HE3", False)]
+    ("question", "strict"),
+    [("alarm 20", True), ("$3", True), ("BK-80-9002", True), ("HE3", False), ("pump-skid", False)],
 )
 def test_codes_that_no_other_word_looks_like_are_strict(question: str, strict: bool) -> None:
     assert [code.strict for code in asked_codes(question)] == [strict]

@@ -68,6 +68,8 @@ def concept_of(question: Question, asked: str) -> Concept:
         ("Comment remplacer le roulement de la pompe ?", "fr"),
         ("¿Cómo cambio el rodamiento de la bomba?", "es"),
         ("rodamiento", "es"),
+        ("Was ist das für eine XJ-9?", "de"),
+        ("Quelle est cette XJ-9 ?", "fr"),
         ("Kugellager", "de"),
         ("pump", "en"),
         ("", "en"),

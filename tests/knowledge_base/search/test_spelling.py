@@ -60,7 +60,9 @@ def test_a_word_is_no_slip_of_itself() -> None:
 
 def test_the_nearest_words_only_are_given() -> None:
     near = {"connector": 1, "connecter": 90}
-    assert corrections("conector", lambda start: [t for t in near.items() if t[0].startswith(start)]) == ("connector",)
+    assert corrections("connnector", lambda start: [t for t in near.items() if t[0].startswith(start)]) == (
+        "connector",
+    )
 
 
 @pytest.mark.parametrize(

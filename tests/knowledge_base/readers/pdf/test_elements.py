@@ -41,6 +41,19 @@ def test_all_that_is_in_the_frame_of_a_notice_belongs_to_it(paper: Paper) -> Non
     assert notices(paper) == [[("warning", "The belt is hot.\nWear gloves.")], []]
 
 
+def test_the_name_of_a_notice_may_stand_in_a_bar_above_its_box(paper: Paper) -> None:
+    top = paper.down
+    paper.fill(66, top - 14, 470, 24, grey=0.2, text_grey=1)
+    paper.at(72, top, "WARNING", font=BOLD)
+    paper.canvas.setFillGray(0)
+    paper.canvas.rect(66, paper.height - top - 60, 470, 50)
+    paper.at(72, top + 26, "The belt is hot.")
+    paper.at(72, top + 48, "Wear gloves.")
+    paper.down = top + 90
+    paper.steps("Stop the oven.", "Take the belt out.")
+    assert notices(paper) == [[("warning", "The belt is hot.\nWear gloves.")], []]
+
+
 def test_a_notice_that_is_set_as_a_table_is_one(paper: Paper) -> None:
     paper.table([["WARNING", "The belt is hot."]], [80, 300])
     paper.steps("Stop the oven.", "Take the belt out.")

@@ -80,3 +80,13 @@ def test_bold_and_italic_type_is_known_by_its_name(font: str, bold: bool, italic
 def test_type_that_is_filled_and_outlined_is_bold() -> None:
     page = glyphs(raw_pdf(line("x", before="2 Tr")))
     assert page.objects[0].style.bold
+
+
+def test_words_that_are_drawn_twice_at_one_place_are_listed_once_with_their_twin() -> None:
+    paper = Paper()
+    paper.at(72, 90, "Close the tap")
+    paper.at(72.3, 90, "Close the tap")
+    paper.at(72, 300, "Open the valve")
+    page = glyphs(paper.bytes())
+    assert text(page) == "Close the tapOpen the valve"
+    assert [len(item.twins) for item in page.objects] == [1, 0]

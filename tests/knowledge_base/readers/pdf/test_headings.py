@@ -113,6 +113,33 @@ def test_bold_items_of_a_numbered_list_are_no_headings() -> None:
     for item in ("1. Stop the oven", "2. Open the door", "3. Take the belt out"):
         paper.write(item, font=BOLD)
     assert sections(paper) == [("Belt",)]
+    assert any("Take the belt out" in passage.quote.text for passage in paper.reading().passages)
+
+
+def test_a_large_line_without_text_below_it_stays_in_the_text_of_its_section() -> None:
+    paper = Paper()
+    for title in ("Belt", "Room for notes", "Motor"):
+        paper.heading(title)
+        if title != "Room for notes":
+            paper.write(FILL)
+    assert sections(paper) == [("Belt",), ("Motor",)]
+    assert "Room for notes" in paper.reading().passages[0].quote.text
+
+
+def test_numbers_count_although_most_headings_have_none() -> None:
+    paper = Paper()
+    for title in ("Preface", "1 Belt", "1.1 Rollers", "Contact", "Law", "Thanks"):
+        paper.heading(title, 14)
+        paper.write(FILL)
+    assert sections(paper)[1:3] == [("1 Belt",), ("1 Belt", "1.1 Rollers")]
+
+
+def test_a_heading_without_a_number_closes_no_numbered_one_because_it_is_a_little_larger() -> None:
+    paper = Paper()
+    for title, size in (("1 Belt", 16), ("1.1 Rollers", 11), ("On the left side", 12), ("1.2 Spring", 11)):
+        paper.write(title, size=size, font=BOLD)
+        paper.write(FILL)
+    assert sections(paper)[2] == ("1 Belt", "1.1 Rollers", "On the left side")
 
 
 def test_large_lines_of_a_cover_without_text_below_them_stay_in_the_text() -> None:

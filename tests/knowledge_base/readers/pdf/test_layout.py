@@ -122,6 +122,28 @@ def test_text_that_runs_upwards_comes_after_the_rest_of_the_page() -> None:
     assert text_of(paper.reading()) == "\n\n".join((*LEFT, "Printed on paper without chlorine"))
 
 
+def test_columns_between_long_full_width_paragraphs_are_columns() -> None:
+    paper = Paper()
+    y = column(paper, [" ".join(LEFT * 4)], 72, 100, wide=450)
+    lower = column(paper, LEFT, 72, y)
+    column(paper, RIGHT, 320, y)
+    column(paper, [" ".join(RIGHT * 4)], 72, lower + 20, wide=450)
+    assert in_order(text_of(paper.reading()), [" ".join(LEFT * 4), "\n\n".join((*LEFT, *RIGHT)), " ".join(RIGHT * 4)])
+
+
+def test_two_stamps_across_a_page_are_two_paragraphs() -> None:
+    paper = Paper()
+    column(paper, LEFT, 72, 100, wide=250)
+    for x, words in ((60, "DRAFT"), (300, "SECRET")):
+        paper.canvas.saveState()
+        paper.canvas.translate(x, 200)
+        paper.canvas.rotate(30)
+        paper.canvas.setFont(BODY, 30)
+        paper.canvas.drawString(0, 0, words)
+        paper.canvas.restoreState()
+    assert text_of(paper.reading()) == "\n\n".join((*LEFT, "DRAFT", "SECRET"))
+
+
 def test_a_table_that_is_printed_upwards_is_still_a_table() -> None:
     paper = Paper()
     paper.canvas.rotate(90)

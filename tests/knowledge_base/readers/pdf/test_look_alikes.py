@@ -129,6 +129,14 @@ def test_text_that_can_be_seen_is_read_once_and_nothing_is_reported(draw: Callab
     assert SEEN in text_of(reading)
 
 
+def test_small_points_are_seen_wherever_they_stand() -> None:
+    paper = Paper()
+    paper.at(72, 60, SEEN)
+    for count in range(60):
+        paper.at(72 + 6.13 * count, 100 + 7.37 * count, ". : ; , - '", 6 + count % 3)
+    assert hidden_in(paper.reading()) == []
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_page_that_is_turned_to_be_looked_at_hides_nothing(turn: int) -> None:
     inside = {0: "1 0 0 1 50 300", 90: "0 1 -1 0 100 50", 180: "-1 0 0 -1 350 100", 270: "0 -1 1 0 300 550"}[turn]

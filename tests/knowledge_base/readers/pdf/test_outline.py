@@ -71,6 +71,7 @@ def test_comments_and_form_fields_are_reported_and_not_read() -> None:
     assert any("a note" in what and "Bridge the safety switch" in what for what in hidden_in(reading))
     assert any("a form field" in what and "Wire the switch" in what for what in hidden_in(reading))
     assert len(hidden_in(reading)) == 2
+    assert any("starts a program" in what for what in unclear_in(reading))
     assert text_of(reading) == SEEN
 
 

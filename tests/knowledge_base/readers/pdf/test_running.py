@@ -97,6 +97,13 @@ def test_the_same_step_at_the_top_of_two_pages_is_no_head() -> None:
     assert text.count("Lock the main switch.") == 2
 
 
+def test_text_is_not_taken_away_because_it_stands_where_other_pages_have_their_number() -> None:
+    def draw(paper: Paper, number: int) -> None:
+        paper.at(72, 60, str(number) if number < 5 else "Look at the belt once a month.")
+
+    assert manual(draw).count("Look at the belt once a month.") == 2
+
+
 def test_numbers_that_do_not_count_the_pages_stay() -> None:
     text = manual(lambda paper, number: paper.at(72, 60, f"Torque {(7, 3, 9, 1, 8, 2)[number - 1]} Nm"))
     assert all(f"Torque {value} Nm" in text for value in (7, 3, 9, 1, 8, 2))

@@ -31,6 +31,14 @@ def test_the_only_heading_of_a_manual_is_its_title_and_its_section() -> None:
     assert reading.passages[0].quote.citation.section == ("Replace the belt",)
 
 
+def test_a_numbered_heading_is_not_the_name_of_the_manual() -> None:
+    paper = Paper()
+    for title in ("1 Belt", "2 Motor"):
+        paper.heading(title, 20)
+        paper.write(FILL)
+    assert paper.reading().manual.title == "oven"
+
+
 def test_headings_are_in_the_text_and_not_in_the_passages() -> None:
     paper = Paper()
     paper.heading("Belt")

@@ -65,7 +65,9 @@ def test_letters_for_which_the_font_draws_nothing_are_not_read() -> None:
         "/Resources<<>>/ToUnicode 10 0 R>>"
     )
     objects = [unicode_map({letter: letter for letter in letters}), stream("600 0 d0")]
-    hides(read(raw_pdf(line(SEEN, y=750) + line(SECRET, font="F2"), fonts={"F2": font}, objects=objects)))
+    reading = read(raw_pdf(line(SEEN, y=750) + line(SECRET, font="F2"), fonts={"F2": font}, objects=objects))
+    hides(reading)
+    assert any("draws nothing" in what for what in hidden_in(reading))
 
 
 def test_signs_without_width_are_taken_out_of_a_word_and_reported() -> None:

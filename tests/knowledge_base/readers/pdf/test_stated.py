@@ -51,6 +51,15 @@ def test_a_sentence_about_revisions_states_none(words: str) -> None:
     assert cover(words).reading(revision=None).manual.revision.startswith("unstated-")
 
 
+def test_a_short_v_within_the_text_is_the_version_of_something_else() -> None:
+    paper = Paper()
+    paper.heading("Conveyor oven", 28)
+    paper.write("Only for hands of V2")
+    for _ in range(4):
+        paper.write(FILL)
+    assert paper.reading(revision=None).manual.revision.startswith("unstated-")
+
+
 def test_the_running_foot_and_the_document_information_may_state_it_too() -> None:
     paper = Paper()
     for number in (1, 2, 3):

@@ -71,12 +71,25 @@ def test_the_border_of_a_page_with_a_title_block_is_no_table() -> None:
     assert text_of(reading).count(FILL) == 6
 
 
+def test_two_lines_in_the_border_of_a_page_are_no_row_of_a_table() -> None:
+    paper = Paper()
+    paper.canvas.rect(30, 30, 535, 782)
+    paper.canvas.line(30, 60, 565, 60)
+    paper.canvas.line(200, 30, 200, 60)
+    paper.at(40, 800, "OV-300")
+    paper.at(220, 800, "Drawn by hand")
+    paper.write(FILL)
+    assert " | " not in text_of(paper.reading())
+
+
 def test_lines_under_words_do_not_cut_a_cell() -> None:
     paper = Paper()
-    paper.table([["Address", "See oven.example\nfor more of it"]], [90, 120], high=34)
-    wide = paper.canvas.stringWidth("See oven.example", "Helvetica", 9)
-    paper.canvas.line(166, paper.height - 93.5, 166 + wide, paper.height - 93.5)
-    assert "Address | See oven.example for more of it" in text_of(paper.reading())
+    paper.table([["Address", ""], ["Telephone", "12345"]], [90, 120], high=34)
+    for count, words in enumerate(("See oven.example and its pages", "for more words about this oven")):
+        paper.at(163.5, 92 + 12 * count, words, 8)
+        wide = paper.canvas.stringWidth(words, "Helvetica", 8)
+        paper.canvas.line(163.5, paper.height - 93.5 - 12 * count, 163.5 + wide, paper.height - 93.5 - 12 * count)
+    assert "Address | See oven.example and its pages for more words about this oven\n" in text_of(paper.reading())
 
 
 def test_a_row_that_the_page_breaks_is_one_row() -> None:

@@ -111,6 +111,8 @@ def test_a_numbered_list_of_tools_is_no_list_of_steps() -> None:
 def test_a_second_numbered_list_under_the_tools_is_not_understood() -> None:
     draft = Draft(heading(1, "Replace"), heading(2, "Tools"), bullets("Wrench"), steps("Lift it."), heading(1, "B"))
     assert draft.tasks == ()
+    assert draft.said == ["'Replace' is not read as a task: a second list under tools may be its steps"]
+    assert Draft(heading(1, "Replace"), heading(2, "Tools"), steps("Wrench"), heading(1, "B")).said == []
 
 
 def test_a_chapter_of_tools_is_no_task() -> None:
@@ -123,6 +125,12 @@ def test_the_purpose_is_all_that_introduces_the_task() -> None:
     )
     assert draft.task.purpose is not None
     assert draft.task.purpose.text == "Makes it new.\n\nDo this:\n\n- each year"
+
+
+def test_a_purpose_has_an_end() -> None:
+    draft = Draft(heading(1, "Replace"), para("a" * 500), para("b" * 500), steps("Lift it."))
+    assert draft.task.purpose is not None
+    assert draft.task.purpose.text == "a" * 500
 
 
 def test_words_that_are_no_part_of_a_task_are_told_and_stay_searchable() -> None:

@@ -18,7 +18,7 @@ def test_plain_words_remain_as_they_are() -> None:
 
 def test_tag_characters_are_taken_out_and_told() -> None:
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "run")
-    assert seen(f"Close{hidden} it.") == ("Close it.", ("run",))
+    assert seen(f"Close\U000e0001{hidden} it.") == ("Close it.", ("run",))
 
 
 def test_words_shown_backwards_become_unreadable_and_are_told() -> None:

@@ -1,0 +1,111 @@
+"""A plan in the terminal: one line a job in the order of the work, then the reasons for each."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from assistant.planning.proposal import Alternative, Choice, OptionKind, Plan
+from assistant.planning.records import Planning
+from assistant.planning.words import money, when
+from knowledge_base.records import Plant
+
+_WIDTH = 110
+
+
+def print_plan(plan: Plan, planning: Planning, plant: Plant) -> None:
+    """The table, the reasons, what would help, and how good the plan is."""
+    console = Console(highlight=False)
+    choices = sorted(plan.choices, key=lambda c: (c.start is None, c.start or plan.until, c.job_id))
+    until = when(plan.until, plan.time_zone)
+    console.print(f"\n[bold]{escape(plant.name)}[/]: {_count(len(choices), 'job')}, until {until} ({plan.time_zone})\n")
+    if choices:
+        console.print(_table(choices, plan, planning))
+    for choice in choices:
+        _print_reasons(console, choice, plan, planning, plant)
+    console.print(f"\n[bold]Expected cost of the plan: {money(plan.total, plan.currency)}[/]  {_quality(plan)}")
+    for note in plan.notes:
+        console.print(f"[yellow]Note:[/] {escape(note)}")
+
+
+def _table(choices: list[Choice], plan: Plan, planning: Planning) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name in ("Job", "Machine", "When", "Who"):
+        table.add_column(name)
+    for name in ("Expected cost", "of it waiting"):
+        table.add_column(name, justify="right")
+    table.add_column("Second best")
+    for choice in choices:
+        table.add_row(
+            escape(choice.job_id),
+            escape(choice.asset_id),
+            escape(_when(choice, plan)),
+            escape(_who(choice, planning)),
+            money(choice.cost.total, plan.currency),
+            money(choice.cost.waiting, plan.currency),
+            escape(_other(choice.second_best, plan)),
+        )
+    return table
+
+
+def _print_reasons(console: Console, choice: Choice, plan: Plan, planning: Planning, plant: Plant) -> None:
+    equipment = plant.equipment_of(plant.asset(choice.asset_id))
+    fault = equipment.failure_mode(choice.mode_id).name
+    where = _window_name(choice, planning)
+    console.print(f"\n[bold]{escape(choice.job_id)}[/]  {escape(f'{choice.asset_id}, {fault}')}")
+    console.print(f"   [bold]{escape(_when(choice, plan))}[/]{escape(where)}")
+    for reason in choice.reasons:
+        console.print(Padding(f"- {escape(reason)}", (0, 0, 0, 3), expand=False), width=_WIDTH)
+    for obstacle in choice.obstacles:
+        saving = money(obstacle.saving, plan.currency)
+        text = f"{obstacle.text}. It would save {saving}. What would help: {obstacle.remedy}"
+        console.print(Padding(f"[yellow]![/] {escape(text)}", (0, 0, 0, 3), expand=False), width=_WIDTH)
+    if choice.task_ids:
+        console.print(f"   [dim]tasks {escape(', '.join(choice.task_ids))}[/]")
+
+
+def _when(choice: Choice, plan: Plan) -> str:
+    match choice.kind:
+        case OptionKind.WINDOW if choice.start is not None:
+            return when(choice.start, plan.time_zone)
+        case OptionKind.NOW if choice.start is None:
+            return "stop now, leave standing"
+        case OptionKind.NOW:
+            return "stop now"
+        case _:
+            return "not in this plan"
+
+
+def _window_name(choice: Choice, planning: Planning) -> str:
+    if choice.window_id is None or choice.end is None:
+        return ""
+    window = next(window for window in planning.windows if window.id == choice.window_id)
+    return f" to {when(choice.end, planning.time_zone).split()[-1]}, {window.name}"
+
+
+def _who(choice: Choice, planning: Planning) -> str:
+    names = {person.id: person.name for person in planning.technicians}
+    called = "called out" if choice.kind is OptionKind.NOW and choice.start is not None else "-"
+    return ", ".join(names[person] for person in choice.crew) or called
+
+
+def _other(other: Alternative, plan: Plan) -> str:
+    extra = f"+{money(other.extra, plan.currency)}"
+    match other.kind:
+        case OptionKind.WINDOW if other.start is not None:
+            return f"{when(other.start, plan.time_zone)}, {extra}"
+        case OptionKind.NOW:
+            return f"stop now, {extra}"
+        case _:
+            return f"leave it, {extra}"
+
+
+def _quality(plan: Plan) -> str:
+    if plan.optimal:
+        return "[green]No plan costs less (proved).[/]"
+    bound = money(plan.bound, plan.currency)
+    return f"[yellow]Best found; no plan costs less than {bound} ({plan.gap:.1%} below). Give it more --effort.[/]"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
