@@ -12,9 +12,7 @@ from assistant.cli.options import JsonOption
 def bench(
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="NAME", help="chain, ai4i, skab, cmapss, explain-truth, explain-speed or retrieval."
-        ),
+        typer.Argument(metavar="NAME", help="chain, ai4i, skab, cmapss, explain-truth, explain-speed or retrieval."),
     ],
     data: Annotated[
         Path | None,

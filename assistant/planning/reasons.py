@@ -73,8 +73,8 @@ def _now(job: JobOptions, placed: Placed, planning: Planning) -> str:
     if not option.takes_parts:
         return f"Stopping it now, with no way to repair it, would cost {lost} of lost production: {extra} more"
     waits = f" (it would stand for {length(option.earliest / 60)} until its parts come)" if option.earliest else ""
-    total = money(option.cost, planning.currency)
-    return f"Doing it now, by a crew that is called out, would cost {total}, {lost} of it lost production{waits}: {extra} more"
+    said = f"Doing it now with a crew that is called out would cost {money(option.cost, planning.currency)}"
+    return f"{said}, {lost} of it lost production{waits}: {extra} more"
 
 
 def _never(job: JobOptions, placed: Placed, planning: Planning) -> str:

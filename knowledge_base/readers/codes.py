@@ -18,7 +18,9 @@ _NAMES = {
     "STATUS": "status statut estado state",
 }
 _NORMAL_NAME = {word: name for name, words in _NAMES.items() for word in words.split()}
-_BETWEEN = r"(?:[ -]?(?:codes?|kode|code|number|numbers|nummer|numéro|numero|número|no|nr|num|nº|n°|#)\b\.?|[ ]?[#n][º°]?)?"
+_BETWEEN = (
+    r"(?:[ -]?(?:codes?|kode|code|number|numbers|nummer|numéro|numero|número|no|nr|num|nº|n°|#)\b\.?|[ ]?[#n][º°]?)?"
+)
 _NUMBER = r"\d{1,8}(?:[-./]\d{1,6})*(?:[.][A-Z])?"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, _NORMAL_NAME), key=len, reverse=True))}|[A-Za-z]{{2,8}}code)"
@@ -27,9 +29,7 @@ _NAMED = re.compile(
 )
 
 # Letters and digits that no ordinary word looks like: RC_IIT_010_P_064, PS-80-9002, U0778110, 6309-2RS, GK420d.
-_WORD = re.compile(
-    r"(?<![\w$.-])(?=[\w./-]*\d)(?=[\w./-]*[A-Z_-])[A-Z0-9][A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*(?![\w-])"
-)
+_WORD = re.compile(r"(?<![\w$.-])(?=[\w./-]*\d)(?=[\w./-]*[A-Z_-])[A-Z0-9][A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*(?![\w-])")
 _SETTING = re.compile(r"(?<![\w$])\$\d{1,4}(?!\w)")
 _HEX = re.compile(r"(?<!\w)0x[0-9A-Fa-f]{1,8}(?!\w)")
 # Names in programs: HOME_LATCH_VEL, motion.homing-inhibit, chain-config.xml.
@@ -85,5 +85,3 @@ def _is_no_range(digits: str) -> bool:
     if len(parts) != 2 or not all(part.isdigit() and len(part) >= 3 for part in parts):
         return False
     return parts[0].startswith("0") or int(parts[1]) < int(parts[0])
-
-

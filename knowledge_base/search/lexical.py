@@ -94,6 +94,10 @@ class LexicalIndex:
         """In how many sections a stem occurs, in a heading or in the words below it."""
         return max(self._searcher.doc_freq(name, form) for name, _ in _SECTION)
 
+    def occurs(self, form: str) -> bool:
+        """Whether all stems of a form stand in the manuals."""
+        return bool(form) and all(self.frequency(stem) for stem in form.split())
+
     def corrections(self, word: str) -> tuple[str, ...]:
         """Words of the manuals that an unknown word may be a slip of."""
         return corrections(word, lambda start: self._searcher.terms_with_prefix("spelled", start))

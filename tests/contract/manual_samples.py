@@ -139,7 +139,7 @@ def pdf(words: Words) -> Source:
     from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
     from reportlab.platypus import Flowable, ListFlowable, ListItem, Paragraph, SimpleDocTemplate
 
-    class Unseen(Flowable):
+    class Unseen(Flowable):  # type: ignore[misc]  # reportlab ships no types
         """Words in render mode 3: they are in the file and not on the page."""
 
         def __init__(self, said: str) -> None:

@@ -139,7 +139,7 @@ export type CheckName =
   | "opinion-picture"
   | "deletion";
 
-/** Where quoted words stand: characters [start, end) of the reading text of `file`, and the digest of those words. The reading text is the decoded file itself for Markdown, AsciiDoc and CSV; for the other formats it is the text that the reader took out of the file. It is kept with the reading. page: counted from 1, where the format has pages. module: data module code or topic id, where it has modules. */
+/** Where quoted words stand: characters [start, end) of the reading text of `file`, and the digest of those words. The reading text is the decoded file itself for Markdown, AsciiDoc and CSV, with blanks where it holds words that nobody sees; for the other formats it is the text that the reader took out of the file. It is kept with the reading. page: counted from 1, where the format has pages. module: data module code or topic id, where it has modules. */
 export interface Citation {
   readonly manual_id: string;
   readonly revision: string;

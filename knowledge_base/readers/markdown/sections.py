@@ -141,9 +141,7 @@ class Sections:
         labelled = notice_at(self._text.text[words:end])
         kind = box_kind(alert["kind"]) if alert else None
         if alert and kind:
-            yield Part(
-                PartKind.NOTICE, (start, end), (min(alert.end(), end), end), notice=kind
-            )
+            yield Part(PartKind.NOTICE, (start, end), (min(alert.end(), end), end), notice=kind)
         elif labelled and self._is_one_notice(words, end):
             yield Part(PartKind.NOTICE, (start, end), (words + labelled[1], end), notice=labelled[0])
         else:

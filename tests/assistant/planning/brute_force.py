@@ -4,7 +4,7 @@ Only for plans in which all windows, shifts, deliveries and jobs begin and end o
 cheapest plan starts every job on a whole hour, for whatever is not held back can be moved earlier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -56,11 +56,11 @@ def fits(ways: list[Way], planning: Planning) -> bool:
             same_people = {t.id for t in one.crew} & {t.id for t in other.crew}
             if together and (same_people or one.job.asset_id == other.job.asset_id):
                 return False
-    for window in planning.windows:
-        for hour in range(400):
-            inside = sum(way.window == window and hour in _hours(way) for way in placed)
-            if window.capacity is not None and inside > window.capacity:
-                return False
+    for one in placed:
+        limit = one.window.capacity if one.window else None
+        inside = sum(way.window == one.window and one.start in _hours(way) for way in placed)
+        if limit is not None and inside > limit:
+            return False
     return all(_enough(part, ways, planning) for part in planning.parts)
 
 
@@ -86,10 +86,9 @@ def _ways(job: Job, planning: Planning) -> Iterator[Way]:
     yield Way(job, at_once(job, planning, horizon, repaired=False).total, None, None)
     for wait in range(horizon - hours + 1):
         yield Way(job, at_once(job, planning, wait + hours, repaired=True).total, wait, wait + hours)
-    usual = [sum(t.per_hour for t in crew) for crew in _crews(job, planning.technicians)]
-    cheap = min(usual, default=planning.call_out.per_person_hour * job.persons)
-    # Only the sum of the rates is known here, so the test's rates are such that no rounding tells them apart.
-    yield Way(job, not_in_horizon(job, law, planning, [cheap]).total, None, None)
+    usual = [[t.per_hour for t in crew] for crew in _crews(job, planning.technicians)]
+    cheap = min(usual, key=sum, default=[planning.call_out.per_person_hour] * job.persons)
+    yield Way(job, not_in_horizon(job, law, planning, cheap).total, None, None)
     for window in planning.windows:
         if not window.stops(job.asset_id):
             continue
@@ -101,8 +100,8 @@ def _ways(job: Job, planning: Planning) -> Iterator[Way]:
                 yield Way(job, cost, start, start + hours, window, crew)
 
 
-def _crews(job: Job, people: object) -> Iterator[tuple[Technician, ...]]:
-    fit = [t for t in people if not job.skills or set(job.skills) & set(t.skills)]  # type: ignore[attr-defined]  # two kinds
+def _crews(job: Job, people: Sequence[Technician]) -> Iterator[tuple[Technician, ...]]:
+    fit = [t for t in people if not job.skills or set(job.skills) & set(t.skills)]
     for crew in combinations(fit, job.persons):
         if all(sum(skill in t.skills for t in crew) >= count for skill, count in job.skills.items()):
             yield crew
@@ -110,9 +109,7 @@ def _crews(job: Job, people: object) -> Iterator[tuple[Technician, ...]]:
 
 def _at_work(someone: Technician, start: int, end: int, planning: Planning) -> bool:
     hours = [((s.start - planning.now).total_seconds() / 3600, s) for s in someone.available]
-    return any(
-        begin <= start and end <= (span.end - planning.now).total_seconds() / 3600 for begin, span in hours
-    )
+    return any(begin <= start and end <= (span.end - planning.now).total_seconds() / 3600 for begin, span in hours)
 
 
 def _hours(way: Way) -> set[int]:
