@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge_base.catalog import OpenedPlant
 from knowledge_base.errors import ManualError
 from knowledge_base.in_force import Progress, unwatched
-from knowledge_base.readers.registry import MODULE_SUFFIXES, MODULES, suffix_of
+from knowledge_base.readers.registry import FILE_SUFFIXES, MODULE_SUFFIXES, suffix_of
 from knowledge_base.records import Finding, FindingKind, Id, Passage, Reading, Record
 from knowledge_base.search.index import SearchIndex
 
@@ -113,8 +113,8 @@ def bring(files: Iterable[Path], manuals: Path) -> tuple[Path, ...]:
     for file in files:
         if not file.exists():
             raise ManualError(f"{file}: there is no such file")
-        if file.is_file() and suffix_of(file.name) not in MODULES:
-            raise ManualError(f"{file}: no reader knows this format. Known: {', '.join(sorted(filter(None, MODULES)))}")
+        if file.is_file() and suffix_of(file.name) not in FILE_SUFFIXES:
+            raise ManualError(f"{file}: no reader knows this format. Known: {', '.join(sorted(FILE_SUFFIXES))}")
         if file.is_dir() and not any(suffix_of(f.name) in MODULE_SUFFIXES for f in file.rglob("*")):
             raise ManualError(f"{file}: this folder holds no S1000D or DITA modules; name its files instead")
         brought.append(_copy(file, manuals / file.name))

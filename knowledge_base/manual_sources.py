@@ -16,7 +16,7 @@ from pydantic import Field
 from knowledge_base.errors import CatalogError, Problem
 from knowledge_base.plant_files import shaped
 from knowledge_base.readers.contract import Facts, Limits, Source
-from knowledge_base.readers.registry import MODULE_SUFFIXES, MODULES, suffix_of
+from knowledge_base.readers.registry import FILE_SUFFIXES, MODULE_SUFFIXES, suffix_of
 from knowledge_base.records import Id, Record
 from knowledge_base.yaml_source import read_yaml
 
@@ -77,7 +77,7 @@ def _entry(plant: Path, entry: Path, facts: Facts, limits: Limits, problems: lis
         )
     elif entry.is_dir():
         yield from _folder(plant, entry, facts, limits, problems)
-    elif suffix_of(entry.name) in MODULES:
+    elif suffix_of(entry.name) in FILE_SUFFIXES:
         yield from _source(plant, entry, [entry], facts, limits, problems)
     elif suffix_of(entry.name) not in _PICTURES:
         what = f"no reader knows the format {entry.suffix or 'of a file without suffix'}"

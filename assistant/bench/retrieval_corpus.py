@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 from explain.training import Progress
 from knowledge_base.readers.apart import reading_process
 from knowledge_base.readers.contract import Facts, Limits, Source
-from knowledge_base.readers.registry import MODULE_SUFFIXES, MODULES, suffix_of
+from knowledge_base.readers.registry import FILE_SUFFIXES, MODULE_SUFFIXES, suffix_of
 from knowledge_base.records import Passage, Reading
 
 QUESTIONS = Path(__file__).parents[2] / "tests" / "benchmarks" / "retrieval"
@@ -101,7 +101,7 @@ def _sources(manuals: Path, folder: Path) -> Iterator[Source]:
     """A folder of modules is one manual; else each file of a known format is."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     modules = [file for file in files if suffix_of(file.name) in MODULE_SUFFIXES]
-    groups = [(folder, modules)] if modules else [(file, [file]) for file in files if suffix_of(file.name) in MODULES]
+    groups = [(folder, modules)] if modules else [(file, [file]) for file in files if suffix_of(file.name) in FILE_SUFFIXES]
     for main, members in groups:
         name = main.relative_to(manuals).as_posix()
         contents = {file.relative_to(manuals).as_posix(): file.read_bytes() for file in members}

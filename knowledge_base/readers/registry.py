@@ -25,6 +25,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     ".iirds": ("iirds",),
     "": ("s1000d", "dita"),
 }
+FILE_SUFFIXES = frozenset(suffix for suffix in MODULES if suffix)
+"""Files that may be a manual by themselves."""
 MODULE_SUFFIXES = frozenset({".xml", ".dita", ".ditamap"})
 """Files that belong together when they lie in one folder."""
 
@@ -46,5 +48,5 @@ def read_source(source: Source) -> Reading:
     for reader in readers_for(source):
         if reader.recognises(source):
             return reader.read(source)
-    known = ", ".join(sorted(suffix for suffix in MODULES if suffix))
+    known = ", ".join(sorted(FILE_SUFFIXES))
     raise ManualError(f"{source.main}: no reader knows this format. Known: {known}, and folders of S1000D or DITA")

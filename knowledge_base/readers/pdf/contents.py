@@ -14,21 +14,44 @@ _LONGEST = 200
 
 
 def contents_in(pieces: Sequence[Piece]) -> tuple[set[int], frozenset[str]]:
-    """The indices of the pieces that make up tables of contents, and the titles in them, as `key_of` writes them."""
+    """The indices of the pieces that make up tables of contents, and the titles in them, as `key_of` writes them.
+
+    A list of values with dots before them (Power .... 1500) is none: nothing names it, and its names are no headings.
+    """
     entries = {index for index, piece in enumerate(pieces) if _is_entry(piece)}
     entries |= _without_dots(pieces)
     for index in range(1, len(pieces) - 1):
         if index - 1 in entries and index + 1 in entries and len(_text(pieces[index])) < _LONGEST:
             entries.add(index)
-    if len(entries) < 2:
-        return set(), frozenset()
-    titles = {key_of(_AT_END.sub("", _text(pieces[index]))) for index in entries}
-    heads = {
-        index - 1
-        for index in entries
-        if index and index - 1 not in entries and CONTENTS.fullmatch(_text(pieces[index - 1]).rstrip(":"))
-    }
-    return entries | heads, frozenset(titles - {""})
+    elsewhere = {key_of(_text(piece)) for index, piece in enumerate(pieces) if index not in entries}
+    found: set[int] = set()
+    for run in _runs(entries):
+        named = run[0] > 0 and _is_named(pieces[run[0] - 1])
+        titles = [_title(pieces[index]) for index in run]
+        if len(run) >= 2 and (named or sum(title in elsewhere for title in titles) * 2 >= len(titles)):
+            found.update([run[0] - 1, *run] if named else run)
+    return found, frozenset(_title(pieces[index]) for index in found & entries) - {""}
+
+
+def _runs(indices: set[int]) -> list[list[int]]:
+    """Indices that follow each other."""
+    runs: list[list[int]] = []
+    for index in sorted(indices):
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _is_named(piece: Piece) -> bool:
+    """It is the heading of a table of contents."""
+    return CONTENTS.fullmatch(_text(piece).rstrip(":")) is not None
+
+
+def _title(piece: Piece) -> str:
+    """The title of an entry, as `key_of` writes it."""
+    return key_of(_AT_END.sub("", _text(piece)))
 
 
 def key_of(title: str) -> str:
@@ -55,7 +78,7 @@ def _without_dots(pieces: Sequence[Piece]) -> set[int]:
     """The lines below the heading "Contents" that end in a page number."""
     found: set[int] = set()
     for index, piece in enumerate(pieces):
-        if not CONTENTS.fullmatch(_text(piece).rstrip(":")):
+        if not _is_named(piece):
             continue
         run: list[int] = []
         for after in range(index + 1, len(pieces)):

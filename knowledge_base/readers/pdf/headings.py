@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge_base.readers.pdf.contents import key_of
@@ -47,14 +47,13 @@ class Heading:
         return round(style.size * 2) / 2, style.bold, not style.italic
 
 
-@dataclass
+@dataclass(frozen=True)
 class Evidence:
     """What a document tells of its headings. listed: titles of its table of contents, as `key_of` writes them."""
 
     body: Style | None
     listed: Collection[str]
     bookmarks: Mapping[tuple[str, int], int]
-    largest: float = field(default=0.0)
 
 
 def evidence_of(pieces: Sequence[Piece], listed: Collection[str], bookmarks: Sequence[Bookmark]) -> Evidence:
@@ -67,7 +66,7 @@ def evidence_of(pieces: Sequence[Piece], listed: Collection[str], bookmarks: Seq
                     letters[word.style] += len(word.text)
     body = letters.most_common(1)[0][0] if letters else None
     marks = {(key_of(mark.title), mark.page): mark.level for mark in bookmarks if mark.page is not None}
-    return Evidence(body, listed, marks, max((style.size for style in letters), default=0.0))
+    return Evidence(body, listed, marks)
 
 
 def headings_in(pieces: Sequence[Piece], evidence: Evidence) -> dict[int, Heading]:

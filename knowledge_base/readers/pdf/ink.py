@@ -122,11 +122,8 @@ class Ink:
         self._scale = scale
         self._origin = origin
 
-    def fills(self, boxes: Sequence[Box], slack: int = 0) -> NDArray[np.bool_]:
-        """For each box, whether there are marks in its left half, its right half, its upper and its lower half.
-
-        slack: how many pixels beside its box a glyph may lie; only where no other glyph's marks can be meant.
-        """
+    def fills(self, boxes: Sequence[Box]) -> NDArray[np.bool_]:
+        """For each box, whether there are marks in its left half, its right half, its upper and its lower half."""
         if not boxes:
             return np.zeros(0, dtype=np.bool_)
         corners = np.array(boxes, dtype=np.float64)
@@ -134,7 +131,6 @@ class Ink:
         top, bottom = self._pixels(corners[:, 1], corners[:, 3], 1)
         # A glyph may be drawn a fraction of a pixel off, so each half reaches over the middle.
         middle, centre = (left + right) // 2, (top + bottom) // 2
-        left, top, right, bottom = left - slack, top - slack, right + slack, bottom + slack
         return (
             self._any(left, top, middle + 1, bottom)
             & self._any(middle - 1, top, right, bottom)

@@ -216,7 +216,7 @@ def _unmarked_of(page: PageGlyphs, canvas: Canvas, indices: list[int], shadows: 
     items = [page.objects[owner] for owner in (*sorted(owners), *shadows)]
     handles = [handle for item in items for handle in (item.handle, *item.twins)]
     ink, bare = canvas.marks_of(handles, part)
-    fills = ink.fills([page.glyphs[i].ink for i in indices], slack=1).tolist()
+    fills = ink.fills([page.glyphs[i].ink for i in indices]).tolist()
     unmarked = [i for i, filled in zip(indices, fills, strict=True) if not filled]
     likely: dict[int, Counter[Cause]] = defaultdict(Counter)
     for i in unmarked:

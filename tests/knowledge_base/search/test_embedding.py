@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from knowledge_base.errors import EmbeddingError, EmbeddingMissing
 from knowledge_base.search import embedding, minilm
 from knowledge_base.search.embedding import Embedder, LangChainEmbedder, bundled_embedder
+from knowledge_base.search.late import TokenEmbedder
 
 ROOT = Path(embedding.__file__).parents[2]
 TEXTS = (
@@ -74,6 +75,19 @@ def test_a_text_has_the_same_vector_whatever_is_embedded_with_it(model: Embedder
     together = model.documents(TEXTS)
     for row, text in enumerate(TEXTS):
         assert np.array_equal(together[row], model.query(text))
+
+
+def test_a_model_says_what_it_makes_of_each_word(model: Embedder) -> None:
+    assert isinstance(model, TokenEmbedder)
+    text = "The belt guard of the saw."
+    read = model.tokens(text)
+    assert np.array_equal(read.vector, model.query(text))
+    assert [text[start:end] for start, end in read.spans] == ["The", "belt", "guard", "of", "the", "saw", "."]
+    assert read.states.shape == (7, model.dimensions)
+    assert np.allclose(np.linalg.norm(read.states, axis=1), 1.0, atol=1e-5)
+    alone = model.tokens("belt").states[0]
+    near = read.states @ alone
+    assert int(np.argmax(near)) == 1
 
 
 def test_of_a_long_text_the_beginning_counts(model: Embedder) -> None:

@@ -80,7 +80,9 @@ def vector_of(w: dict[str, Array], tokens: list[int]) -> Array:
 
 def runs(graph: bytes, tokens: list[int]) -> Array:
     session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
-    (vector,) = session.run(None, {session.get_inputs()[0].name: np.array(tokens, dtype=np.int64)})
+    vector, states = session.run(None, {session.get_inputs()[0].name: np.array(tokens, dtype=np.int64)})
+    assert states.shape == (len(tokens), len(vector))
+    assert np.allclose(np.linalg.norm(states, axis=1), 1, atol=1e-5)
     return np.asarray(vector)
 
 

@@ -37,6 +37,33 @@ def test_the_table_of_contents_is_in_the_text_but_in_no_passage_and_no_task() ->
     assert reading.manual.tasks == ()
 
 
+def test_a_list_of_values_with_dots_before_them_is_no_table_of_contents() -> None:
+    paper = Paper()
+    paper.heading("Data")
+    paper.write(FILL)
+    for name, value in (("Power", "1500"), ("Heat", "300"), ("Speed of the belt", "12"), ("Loaves", "80")):
+        paper.at(72, paper.down, name + " " + "." * 60)
+        paper.at(480, paper.down, value)
+        paper.down += 14
+    said = " ".join(passage.quote.text for passage in paper.reading().passages)
+    assert "Power ....." in said
+    assert "1500" in said
+
+
+def test_a_table_of_contents_without_a_name_is_known_by_its_titles() -> None:
+    paper = Paper()
+    for page, title in enumerate(TITLES, start=2):
+        paper.at(72, paper.down, f"{title} {'.' * 60}")
+        paper.at(480, paper.down, str(page))
+        paper.down += 16
+    for title in TITLES:
+        paper.page()
+        paper.down = 120
+        paper.write(title)
+        paper.write(FILL)
+    assert [passage.quote.citation.section[-1] for passage in paper.reading().passages] == list(TITLES)
+
+
 def test_a_sentence_with_dots_is_no_table_of_contents() -> None:
     paper = Paper()
     paper.heading("Panel")

@@ -38,13 +38,15 @@ def test_a_box_is_filled_when_all_four_halves_have_marks() -> None:
     assert ink.fills(boxes).tolist() == [True, False, False, False]
 
 
-def test_a_mark_beside_its_box_counts_only_where_slack_is_given() -> None:
+def test_a_mark_beside_a_box_does_not_fill_it() -> None:
     marks = np.zeros((20, 20), dtype=np.bool_)
     marks[5:9, 9:13] = True
     ink = Ink(marks, scale=1.0, origin=(0.0, 0.0))
-    box = (5.0, 5.0, 9.0, 9.0)
-    assert ink.fills([box]).tolist() == [False]
-    assert ink.fills([(8.0, 5.0, 12.0, 9.0)], slack=1).tolist() == [True]
+    assert ink.fills([(9.0, 5.0, 13.0, 9.0), (5.0, 5.0, 9.0, 9.0), (13.0, 5.0, 17.0, 9.0)]).tolist() == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_boxes_outside_of_the_picture_and_no_boxes_at_all_are_not_filled() -> None:
