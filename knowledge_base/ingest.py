@@ -48,8 +48,8 @@ def ingest(opened: OpenedPlant, index: SearchIndex, progress: Progress = unwatch
         index.remove(group)
     report = []
     for i, (group, (reading, standing)) in enumerate(wanted.items()):
-        progress(reading.manual.file, i, len(wanted))
         if group not in held:
+            progress(reading.manual.file, i, len(wanted))
             index.replace(group, reading.passages)
         report.append(_ingested(reading, standing, group not in held))
     return tuple(report)

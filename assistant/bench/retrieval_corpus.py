@@ -101,7 +101,9 @@ def _sources(manuals: Path, folder: Path) -> Iterator[Source]:
     """A folder of modules is one manual; else each file of a known format is."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     modules = [file for file in files if suffix_of(file.name) in MODULE_SUFFIXES]
-    groups = [(folder, modules)] if modules else [(file, [file]) for file in files if suffix_of(file.name) in FILE_SUFFIXES]
+    groups = (
+        [(folder, modules)] if modules else [(file, [file]) for file in files if suffix_of(file.name) in FILE_SUFFIXES]
+    )
     for main, members in groups:
         name = main.relative_to(manuals).as_posix()
         contents = {file.relative_to(manuals).as_posix(): file.read_bytes() for file in members}

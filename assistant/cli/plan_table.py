@@ -1,13 +1,16 @@
 """A plan in the terminal: one line a job in the order of the work, then the reasons for each."""
 
+from collections.abc import Callable
+from datetime import datetime
+from textwrap import wrap
+
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 
 from assistant.planning.proposal import Alternative, Choice, OptionKind, Plan
 from assistant.planning.records import Planning
-from assistant.planning.words import money, when
+from assistant.planning.words import brief, money, when
 from knowledge_base.records import Plant
 
 _WIDTH = 110
@@ -39,7 +42,7 @@ def _table(choices: list[Choice], plan: Plan, planning: Planning) -> Table:
         table.add_row(
             escape(choice.job_id),
             escape(choice.asset_id),
-            escape(_when(choice, plan)),
+            escape(_when(choice, plan, brief)),
             escape(_who(choice, planning)),
             money(choice.cost.total, plan.currency),
             money(choice.cost.waiting, plan.currency),
@@ -53,21 +56,28 @@ def _print_reasons(console: Console, choice: Choice, plan: Plan, planning: Plann
     fault = equipment.failure_mode(choice.mode_id).name
     where = _window_name(choice, planning)
     console.print(f"\n[bold]{escape(choice.job_id)}[/]  {escape(f'{choice.asset_id}, {fault}')}")
-    console.print(f"   [bold]{escape(_when(choice, plan))}[/]{escape(where)}")
+    console.print(f"   [bold]{escape(_when(choice, plan, when))}[/]{escape(where)}")
     for reason in choice.reasons:
-        console.print(Padding(f"- {escape(reason)}", (0, 0, 0, 3), expand=False), width=_WIDTH)
+        _print_item(console, "-", reason)
     for obstacle in choice.obstacles:
         saving = money(obstacle.saving, plan.currency)
         text = f"{obstacle.text}. It would save {saving}. What would help: {obstacle.remedy}"
-        console.print(Padding(f"[yellow]![/] {escape(text)}", (0, 0, 0, 3), expand=False), width=_WIDTH)
+        _print_item(console, "[yellow]![/]", text)
     if choice.task_ids:
         console.print(f"   [dim]tasks {escape(', '.join(choice.task_ids))}[/]")
 
 
-def _when(choice: Choice, plan: Plan) -> str:
+def _print_item(console: Console, mark: str, text: str) -> None:
+    first, *others = wrap(text, max(20, min(_WIDTH, console.width) - 5))
+    console.print(f"   {mark} {escape(first)}", soft_wrap=True)
+    for line in others:
+        console.print(f"     {escape(line)}", soft_wrap=True)
+
+
+def _when(choice: Choice, plan: Plan, written: Callable[[datetime, str], str]) -> str:
     match choice.kind:
         case OptionKind.WINDOW if choice.start is not None:
-            return when(choice.start, plan.time_zone)
+            return written(choice.start, plan.time_zone)
         case OptionKind.NOW if choice.start is None:
             return "stop now, leave standing"
         case OptionKind.NOW:
@@ -93,7 +103,7 @@ def _other(other: Alternative, plan: Plan) -> str:
     extra = f"+{money(other.extra, plan.currency)}"
     match other.kind:
         case OptionKind.WINDOW if other.start is not None:
-            return f"{when(other.start, plan.time_zone)}, {extra}"
+            return f"{brief(other.start, plan.time_zone)}, {extra}"
         case OptionKind.NOW:
             return f"stop now, {extra}"
         case _:

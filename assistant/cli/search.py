@@ -62,9 +62,9 @@ def _print_found(found: "Found", waiting: set[str]) -> None:
 
     console = Console(highlight=False)
     if not found.answered:
-        console.print("[bold yellow]Nothing in the manuals answers this.[/]")
+        console.print("[bold yellow]No passage surely answers this.[/]")
         if found.hits:
-            console.print("The nearest passages, which may be about something else:")
+            console.print("The nearest ones, which may be about something else:")
     for number, hit in enumerate(found.hits, 1):
         where = hit.passage.quote.citation
         section = " › ".join(where.section[-2:]) or where.file

@@ -107,7 +107,7 @@ def _job(reading: _Reading, place: Location, given: JobShape) -> Job | None:
     tasks, life = _tasks(reading, place, given), _life(reading, place, given.remaining_life)
     filled = _filled(reading.known, given)
     for field in ("hours", "downtime_per_hour", "breakdown"):
-        if filled.get(field) is None:
+        if tasks is not None and field not in filled:
             what = f"{field} is missing, and planning.yaml has none for {given.failure_mode} or {given.asset}"
             reading.refuse(place, what, f"Add `{field}` here, or there")
     if tasks is None or life is None or reading.problems:

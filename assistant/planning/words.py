@@ -21,6 +21,12 @@ def when(time: datetime, zone: str) -> str:
     return f"{local:%A} {local.day} {local:%b %H:%M}"
 
 
+def brief(time: datetime, zone: str) -> str:
+    """`Sat 28 Nov 06:00`, in the plant's time zone."""
+    local = time.astimezone(ZoneInfo(zone))
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
 def day(time: datetime, zone: str) -> str:
     """`Saturday 28 Nov`, in the plant's time zone."""
     local = time.astimezone(ZoneInfo(zone))

@@ -1,13 +1,28 @@
 """Zip packages of unknown origin → their members: no path outside, no bomb, no surprise."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from knowledge_base.errors import ManualError
 from knowledge_base.readers.contract import Limits
 
 _CHUNK = 1 << 20
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    IndexError,
+)
 _RATIO = 200
 _SMALL = 1 << 20
 
@@ -23,7 +38,7 @@ def members(data: bytes, file: str, limits: Limits) -> dict[str, bytes]:
             if len(entries) > limits.files:
                 raise ManualError(f"{file}: holds {len(entries)} files; at most {limits.files} are read")
             return _unpacked(package, entries, file, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise ManualError(f"{file}: is not a whole zip package ({error})") from error
 
 

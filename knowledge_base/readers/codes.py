@@ -1,7 +1,7 @@
 """Part numbers, fault codes, settings, file and signal names: what is looked up exactly, in manuals and in questions.
 
-Codes are compared in one normal form, in which "ALARM:3", "alarm no. 3" and "Alarm 3" are the same, "error 3" is another
-and "$3" a third. A number by itself is no code; numbers_in says which codes it could be short for.
+Codes are compared in one normal form, in which "ALARM:3", "alarm no. 3" and "Alarm 3" are the same, "error 3" is
+another and "$3" a third. A number by itself is no code; number_of tells the number that a code may be called by.
 """
 
 import re

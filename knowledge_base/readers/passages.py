@@ -51,7 +51,7 @@ _KINDS = {BlockKind.TABLE: PassageKind.TABLE, BlockKind.CODE: PassageKind.CODE}
 def passages_of(blocks: Sequence[Block], language: str, equipment: str) -> tuple[Passage, ...]:
     """Cut the blocks, in reading order, into passages. Blocks without words are left out."""
     found: list[Passage] = []
-    said = [block for block in blocks if block.text.text[block.span[0] : block.span[1]].strip()]
+    said = [block for block in blocks if block.text.slice(*block.span).strip()]
     for (section, task_id, kind, _, module), group in groupby(said, key=_belongs):
         for piece in _pieces(list(group)):
             first = piece[0]
@@ -98,7 +98,7 @@ def _not_too_long(text: ReadingText, span: Span) -> Iterator[Span]:
     """A span of more than `_TOO_LONG` characters, cut after a sentence or line; a shorter one as it is."""
     start, end = span
     while end - start > _TOO_LONG:
-        words = text.text[start : start + _LONG]
+        words = text.slice(start, start + _LONG)
         breaks = [match.end() for match in _BREAK.finditer(words) if match.start() > _LONG // 3]
         cut = start + (breaks[-1] if breaks else _LONG)
         yield start, cut

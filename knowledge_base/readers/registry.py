@@ -18,6 +18,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     ".htm": ("html",),
     ".xhtml": ("html",),
     ".docx": ("docx",),
+    ".docm": ("docx",),
     ".pdf": ("pdf",),
     ".csv": ("code_table",),
     ".xml": ("s1000d", "dita"),

@@ -30,9 +30,13 @@ class ReadingText(ABC):
     def text(self) -> str:
         """All of it."""
 
+    def slice(self, start: int, end: int) -> str:
+        """Characters [start, end)."""
+        return self.text[start:end]
+
     def quote(self, start: int, end: int) -> Quote:
         """The words of characters [start, end), white space at both ends left out."""
-        words = self.text[start:end]
+        words = self.slice(start, end)
         start += len(words) - len(words.lstrip())
         words = words.strip()
         citation = Citation(
@@ -96,14 +100,23 @@ class WrittenText(ReadingText):
     def __init__(self, manual_id: str, revision: str, file: str) -> None:
         super().__init__(manual_id, revision, file)
         self._parts: list[str] = []
+        self._starts: list[int] = []
         self._length = 0
+        self._joined: str | None = None
 
     @property
     def text(self) -> str:
         """All that was written so far."""
-        if len(self._parts) > 1:
-            self._parts = ["".join(self._parts)]
-        return self._parts[0] if self._parts else ""
+        if self._joined is None:
+            self._joined = "".join(self._parts)
+        return self._joined
+
+    def slice(self, start: int, end: int) -> str:
+        """Characters [start, end); only the parts that they lie in are looked at."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, end)
+        base = self._starts[first] if self._starts else 0
+        return "".join(self._parts[first:last])[start - base : end - base]
 
     def write(self, words: str, *, after: str = "\n\n") -> Span:
         """Append words as they are, parted by `after` from what stands before; returns where they stand."""
@@ -115,4 +128,6 @@ class WrittenText(ReadingText):
 
     def _put(self, words: str) -> None:
         self._parts.append(words)
+        self._starts.append(self._length)
+        self._joined = None
         self._length += len(words)

@@ -46,9 +46,7 @@ def answer_to(text: str, words: LexicalIndex, meaning: MeaningIndex | None, limi
     ranked = rank(weighed.codes, weighed.candidates, weighed.judged)
     if not ranked:
         return Answer((), 0.0, answered=False)
-    probability = probability_of_answer(
-        weighed.question, weighed.codes, weighed.judged, ranked, words.occurs
-    )
+    probability = probability_of_answer(weighed.question, weighed.codes, weighed.judged, ranked, words.occurs)
     return Answer(ranked, probability, probability >= THRESHOLD)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,12 +25,12 @@ _FOUND: Final = 40
 """Passages and sections that each way of searching finds."""
 _FOUND_LIMITED: Final = 400
 """Passages that meaning finds where some of them may lie outside the limits of the search."""
-_JUDGED: Final = 50
+_JUDGED: Final = 28
 """Sections that are judged, beside those with a code that was asked for."""
 _WITH_CODE: Final = 30
 EXPLAINS: Final = 3
 """Exactness of a passage that explains a code."""
-_LOOKED_AT: Final = 3
+_LOOKED_AT: Final = 2
 """Passages of a section whose details are read."""
 _RANK: Final = 10
 """Reciprocal rank fusion (Cormack et al. 2009) with this constant chooses what is judged."""

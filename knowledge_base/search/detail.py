@@ -57,6 +57,7 @@ class DetailStore:
     def __init__(self, folder: Path, name: str, dimensions: int) -> None:
         self._folder, self._name, self._dimensions = folder, name, dimensions
         self._token_bytes = (dimensions + 7) // 8
+        self._files: dict[str, Path] = {}
 
     def holds(self, group: str) -> bool:
         """Whether a group is there."""
@@ -115,8 +116,12 @@ class DetailStore:
         )
 
     def _file(self, group: str) -> Path:
-        named = f"{self._name}\n{self._dimensions}\n{group}"
-        return self._folder / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}{_SUFFIX}"
+        file = self._files.get(group)
+        if file is None:
+            named = f"{self._name}\n{self._dimensions}\n{group}"
+            file = self._folder / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}{_SUFFIX}"
+            self._files[group] = file
+        return file
 
 
 def _packed(detail: Detail) -> bytes:

@@ -18,6 +18,10 @@ from knowledge_base.search.exact import defined_codes, listed_codes, numbers_of
 from knowledge_base.search.sections import Section, sections_of
 from knowledge_base.search.words import words
 
+OF_PASSAGE = "words"
+OF_SECTION = "section_words"
+"""Fields of all words of a passage or section: its heading twice, as that tells more, the headings above, its text."""
+
 _WHITESPACE = "whitespace"
 _ROW_BITS = 32
 _ROW = (1 << _ROW_BITS) - 1
@@ -80,7 +84,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("kind", "group", "language", "equipment", "defines", "lists", "mentions", "number"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("p_title", "p_path", "p_body", "s_title", "s_path", "s_body"):
+    for name in (OF_PASSAGE, OF_SECTION):
         builder.add_text_field(name, tokenizer_name=_WHITESPACE, index_option="position")
     builder.add_text_field("spelled", tokenizer_name=_WHITESPACE, index_option="basic")
     builder.add_unsigned_field("place", indexed=True, fast=True)
@@ -115,7 +119,7 @@ def documents_of(name: str, number: int, passages: Sequence[Passage], digest: st
 
 def group_of(document: tantivy.Document) -> Group:
     """The group that was written."""
-    about = json.loads(document.get_first("content"))
+    about = json.loads(_content(document))
     return Group(
         name=about["name"],
         number=about["number"],
@@ -128,12 +132,12 @@ def group_of(document: tantivy.Document) -> Group:
 
 def passage_of(document: tantivy.Document) -> Passage:
     """The passage that was written."""
-    return Passage.model_validate_json(document.get_first("content"))
+    return Passage.model_validate_json(_content(document))
 
 
 def section_words_of(document: tantivy.Document) -> SectionWords:
     """The words of a section that were written."""
-    about = json.loads(document.get_first("content"))
+    about = json.loads(_content(document))
     number = group_number(about["place"])
     bodies = zip(about["rows"], about["bodies"], strict=True)
     return SectionWords(
@@ -144,15 +148,18 @@ def section_words_of(document: tantivy.Document) -> SectionWords:
     )
 
 
+def _content(document: tantivy.Document) -> bytes:
+    content: bytes = document["content"][0]
+    return content
+
+
 def _passage(name: str, place: int, passage: Passage, section: Section, body: list[str]) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("kind", "passage")
     document.add_text("group", name)
     document.add_text("language", passage.language)
     document.add_text("equipment", passage.equipment)
-    document.add_text("p_title", " ".join(section.title))
-    document.add_text("p_path", " ".join(section.path))
-    document.add_text("p_body", " ".join(body))
+    document.add_text(OF_PASSAGE, " ".join((*section.title, *section.title, *section.path, *body)))
     defined = defined_codes(passage)
     for code in defined:
         document.add_text("defines", code)
@@ -183,9 +190,7 @@ def _section(name: str, place: int, section: Section) -> tantivy.Document:
     document.add_text("group", name)
     document.add_text("language", section.language)
     document.add_text("equipment", section.equipment)
-    document.add_text("s_title", title)
-    document.add_text("s_path", path)
-    document.add_text("s_body", " ".join(bodies))
+    document.add_text(OF_SECTION, " ".join((title, title, path, *bodies)))
     document.add_unsigned("section", place)
     document.add_bytes("content", json.dumps(about).encode())
     return document

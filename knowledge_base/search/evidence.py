@@ -73,70 +73,66 @@ def judge(
 def _lexical(section: SectionWords, concepts: Sequence[Concept]) -> tuple[tuple[float, ...], dict[int, float]]:
     """The lexical features, and how much of the question each passage covers."""
     total = sum(concept.weight for concept in concepts) or 1.0
-    title, path = set(section.title), set(section.path)
-    bodies = [(set(body), body) for body in section.passages.values()]
-    norm = _SATURATION * (1 - _LENGTH + _LENGTH * sum(len(body) for _, body in bodies) / _TYPICAL)
+    bodies = list(section.passages.values())
+    every = set(section.title).union(section.path, *bodies)
+    norm = _SATURATION * (1 - _LENGTH + _LENGTH * sum(map(len, bodies)) / _TYPICAL)
     cover = cover_title = cover_path = bm25 = 0.0
     covers, scores = [0.0] * len(bodies), [0.0] * len(bodies)
     asked: set[str] = set()
     for concept in concepts:
-        weight = concept.weight
-        in_title, in_path = _strength(concept, title, section.title), _strength(concept, path, section.path)
-        above, heading = max(in_title, in_path), _IN_TITLE * in_title + in_path
-        inside = [_counted(concept, *body) for body in bodies]
+        there = [(parts, weight) for form, weight in concept.forms if every.issuperset(parts := form.split()) and parts]
+        if not there:
+            continue
+        (in_title, _), (in_path, _) = _counted(there, section.title), _counted(there, section.path)
+        inside = [_counted(there, body) for body in bodies]
+        above, heading, weight = max(in_title, in_path), _IN_TITLE * in_title + in_path, concept.weight
+        often = sum(count for _, count in inside) + heading
         cover += weight * max(above, *(strength for strength, _ in inside))
         cover_title += weight * in_title
         cover_path += weight * above
-        often = sum(count for _, count in inside) + heading
         bm25 += weight * often / (often + norm)
         for number, (strength, count) in enumerate(inside):
             covers[number] += weight * max(strength, above)
             scores[number] += weight * (count + heading) / (count + heading + _SATURATION)
-        if in_title:
-            asked.update(stem for form, _ in concept.forms for stem in form.split() if stem in title)
-    features = bm25, max(scores), cover, cover_title, cover_path, max(covers), _pairs(concepts, section)
-    bm25, best, cover, cover_title, cover_path, cover_best, pairs = (feature / total for feature in features)
-    share = len(asked) / len(title) if title else 0.0
-    of_passages = dict(zip(section.passages, (covered / total for covered in covers), strict=True))
-    return (bm25, best, cover, cover_title, cover_path, cover_best, share, pairs), of_passages
+        asked.update(stem for parts, _ in there for stem in parts)
+    title = set(section.title)
+    share = len(asked & title) / len(title) if title else 0.0
+    pairs = _pairs(concepts, [section.title, *bodies], every)
+    features = bm25, max(scores), cover, cover_title, cover_path, max(covers)
+    of_passages = {place: covered / total for place, covered in zip(section.passages, covers, strict=True)}
+    return (*(feature / total for feature in features), share, pairs / total), of_passages
 
 
-def _strength(concept: Concept, stems: set[str], row: list[str]) -> float:
-    """The weight of the best form of a concept that is there; 0 when none is."""
-    return max((weight for form, weight in concept.forms if _stands(form, stems, row)), default=0.0)
+def _counted(forms: Sequence[tuple[list[str], float]], row: list[str]) -> tuple[float, float]:
+    """The weight of the best form that stands in a row of stems, and how often any does, by weight."""
+    best = count = 0.0
+    for parts, weight in forms:
+        often = row.count(parts[0])
+        if often and (len(parts) == 1 or _in_a_row(parts, row)):
+            best = max(best, weight)
+            count += weight * often
+    return best, count
 
 
-def _counted(concept: Concept, stems: set[str], row: list[str]) -> tuple[float, float]:
-    """The weight of the best form that is there, and how often any is, by weight."""
-    there = [(form, weight) for form, weight in concept.forms if _stands(form, stems, row)]
-    if not there:
-        return 0.0, 0.0
-    return max(weight for _, weight in there), sum(weight * row.count(form.split()[0]) for form, weight in there)
-
-
-def _stands(form: str, stems: set[str], row: list[str]) -> bool:
-    if " " not in form:
-        return form in stems
-    parts = form.split()
-    if not stems.issuperset(parts):
-        return False
+def _in_a_row(parts: list[str], row: list[str]) -> bool:
     return any(row[at : at + len(parts)] == parts for at, stem in enumerate(row) if stem == parts[0])
 
 
-def _pairs(concepts: Sequence[Concept], section: SectionWords) -> float:
+def _pairs(concepts: Sequence[Concept], rows: Sequence[list[str]], every: set[str]) -> float:
     """The weight of neighbours in the question that stand near each other in a passage or the heading."""
+    placed = [
+        (every.intersection(form for form, _ in concept.forms), concept.weight)
+        for concept in concepts
+        if concept.span is not None
+    ]
     found = 0.0
-    rows = [section.title, *section.passages.values()]
-    for one, other in pairwise(concept for concept in concepts if concept.span is not None):
-        firsts, seconds = {form for form, _ in one.forms}, {form for form, _ in other.forms}
-        if any(_near(firsts, seconds, row) for row in rows):
-            found += (one.weight + other.weight) / 2
+    for (firsts, weight), (seconds, other) in pairwise(placed):
+        if firsts and seconds and any(_near(firsts, seconds, row) for row in rows):
+            found += (weight + other) / 2
     return found
 
 
 def _near(firsts: set[str], seconds: set[str], row: list[str]) -> bool:
-    if firsts.isdisjoint(row) or seconds.isdisjoint(row):
-        return False
     here = [at for at, stem in enumerate(row) if stem in firsts]
     return any(not seconds.isdisjoint(row[max(0, at - _NEAR) : at + _NEAR + 1]) for at in here)
 

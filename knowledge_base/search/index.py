@@ -84,9 +84,8 @@ class SearchIndex:
     @property
     def mode(self) -> SearchMode:
         """By what it is searched."""
-        if self._meaning is None or not (self._meaning.groups() or not self._words.groups):
-            return SearchMode.LEXICAL
-        return SearchMode.FUSED
+        meant = self._meaning is not None and (not self._words.groups or self._meaning.has_any())
+        return SearchMode.FUSED if meant else SearchMode.LEXICAL
 
     def groups(self) -> dict[str, str]:
         """Group → digest of its passages, as `digest_of` gives it."""

@@ -72,14 +72,12 @@ def nearest_tokens(asked: FloatArray, passages: Sequence[Bits]) -> FloatArray:
 
     A passage without tokens is as far as can be, -1.
     """
-    lengths = np.array([len(bits) for bits in passages], dtype=np.intp)
     nearest = np.full((len(passages), len(asked)), -1.0, dtype=np.float32)
-    filled = np.flatnonzero(lengths)
-    if not len(filled) or not len(asked):
-        return nearest
-    signs = np.unpackbits(np.concatenate([passages[number] for number in filled]), axis=1).astype(np.float32)
-    # With signs s of ±1 and bits b of 0 or 1, s = 2b - 1; the length of s is √dimensions.
-    products = 2 * (signs @ asked.T) - asked.sum(axis=1)
-    starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
-    nearest[filled] = np.maximum.reduceat(products, starts, axis=0) / np.sqrt(asked.shape[1])
+    length = np.sqrt(np.float32(asked.shape[1])) if asked.size else np.float32(1)
+    for row, bits in enumerate(passages):
+        if len(bits) and len(asked):
+            # One passage at a time: they are small, and all together would take megabytes.
+            signs = np.unpackbits(bits, axis=1, count=asked.shape[1]).astype(np.float32)
+            # With signs s of ±1 and bits b of 0 or 1, s = 2b - 1; the length of s is √dimensions.
+            nearest[row] = (2 * (asked @ signs.T).max(axis=1) - asked.sum(axis=1)) / length
     return nearest

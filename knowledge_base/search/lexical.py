@@ -14,6 +14,8 @@ from knowledge_base.errors import SearchIndexError
 from knowledge_base.records import Passage
 from knowledge_base.search.concepts import Concept
 from knowledge_base.search.documents import (
+    OF_PASSAGE,
+    OF_SECTION,
     Group,
     SectionWords,
     documents_of,
@@ -29,10 +31,9 @@ from knowledge_base.search.spelling import corrections
 
 _HEAP = 48_000_000
 _LARGE = 1_000_000
-_PASSAGE = (("p_title", 2.0), ("p_path", 1.0), ("p_body", 1.0))
-_SECTION = (("s_title", 2.0), ("s_path", 1.0), ("s_body", 1.0))
+_AT_ONCE = 500
 _TIE = 0.3
-"""How much a word counts that stands in a second field, or a second word of the same meaning."""
+"""How much a second word of the same meaning counts."""
 
 Scored = list[tuple[int, float]]
 """Places and their scores, best first."""
@@ -87,12 +88,14 @@ class LexicalIndex:
             writer.commit()
             writer.wait_merging_threads()
         except (ValueError, OSError) as error:
-            raise SearchIndexError(f"{self._folder}: cannot be written ({error}). Is there room on the disk?") from error
+            raise SearchIndexError(
+                f"{self._folder}: cannot be written ({error}). Is there room on the disk?"
+            ) from error
         self.refresh()
 
     def frequency(self, form: str) -> int:
         """In how many sections a stem occurs, in a heading or in the words below it."""
-        return max(self._searcher.doc_freq(name, form) for name, _ in _SECTION)
+        return int(self._searcher.doc_freq(OF_SECTION, form))
 
     def occurs(self, form: str) -> bool:
         """Whether all stems of a form stand in the manuals."""
@@ -107,15 +110,17 @@ class LexicalIndex:
         limits = [Query.term_set_query(self._schema, "group", sorted(groups))] if groups is not None else []
         limits += [Query.term_query(self._schema, "equipment", equipment)] if equipment is not None else []
         limits += [Query.term_query(self._schema, "language", language)] if language is not None else []
-        return Query.boolean_query([(Occur.Must, Query.const_score_query(one, 0.0)) for one in limits]) if limits else None
+        return (
+            Query.boolean_query([(Occur.Must, Query.const_score_query(one, 0.0)) for one in limits]) if limits else None
+        )
 
     def best_passages(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> Scored:
         """The passages that fit best."""
-        return self._best(self._asked(concepts, _PASSAGE), limit, within, "place") if concepts else []
+        return self._best(self._asked(concepts, OF_PASSAGE), limit, within, "place") if concepts else []
 
     def best_sections(self, concepts: Sequence[Concept], limit: int, within: Query | None) -> Scored:
         """The sections that fit best."""
-        return self._best(self._asked(concepts, _SECTION), limit, within, "section") if concepts else []
+        return self._best(self._asked(concepts, OF_SECTION), limit, within, "section") if concepts else []
 
     def with_codes(self, field: str, codes: Sequence[str], limit: int, within: Query | None) -> list[int]:
         """Places of the passages of which `field` (defines, lists, mentions, number) holds one of these codes."""
@@ -129,17 +134,18 @@ class LexicalIndex:
 
     def section_words(self, sections: Collection[int]) -> list[SectionWords]:
         """The words of these sections."""
-        return [section_words_of(document) for document in self._documents("section", sections)]
+        return [section_words_of(document) for document in self._documents("section", sections).values()]
 
     def passages(self, places: Collection[int]) -> dict[int, Passage]:
         """The passages at these places."""
-        found = {place: self._documents("place", [place]) for place in places}
-        return {place: passage_of(documents[0]) for place, documents in found.items() if documents}
+        return {place: passage_of(document) for place, document in self._documents("place", places).items()}
 
     def passages_of(self, group: Group) -> list[Passage]:
         """All passages of a group, in their order."""
         places = [place_of(group.number, row) for row in range(len(group.sections))]
-        found = self.passages(places)
+        found: dict[int, Passage] = {}
+        for start in range(0, len(places), _AT_ONCE):
+            found |= self.passages(places[start : start + _AT_ONCE])
         return [found[place] for place in places]
 
     def section_of(self, place: int) -> int:
@@ -147,30 +153,38 @@ class LexicalIndex:
         number = group_number(place)
         return place_of(number, int(self.groups[number].sections[row_of(place)]))
 
-    def _asked(self, concepts: Sequence[Concept], fields: tuple[tuple[str, float], ...]) -> Query:
+    def _asked(self, concepts: Sequence[Concept], field: str) -> Query:
+        """Any of the concepts, each by the form of it that fits best. The forms are terms: none is parsed."""
+        alternatives = [
+            [Query.boost_query(self._form(field, form), weight) for form, weight in concept.forms if self.occurs(form)]
+            for concept in concepts
+        ]
         return Query.boolean_query(
-            [
-                (Occur.Should, Query.disjunction_max_query(
-                    [Query.boost_query(self._form(field, form), boost * weight)
-                     for form, weight in concept.forms if form for field, boost in fields], _TIE))
-                for concept in concepts
-            ]
+            [(Occur.Should, Query.disjunction_max_query(forms, _TIE)) for forms in alternatives if forms]
         )
 
     def _form(self, field: str, form: str) -> Query:
         stems = form.split()
         if len(stems) > 1:
-            return Query.phrase_query(self._schema, field, stems, slop=1)
+            return Query.phrase_query(self._schema, field, [*stems], slop=1)
         return Query.term_query(self._schema, field, form)
 
     def _best(self, asked: Query, limit: int, within: Query | None, field: str) -> Scored:
         if within is not None:
             asked = Query.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
         hits = self._searcher.search(asked, max(limit, 1), count=False).hits
-        places = self._searcher.fast_field_values(field, [address for _, address in hits])
-        return [(int(place), float(score)) for place, (score, _) in zip(places, hits, strict=True)]
+        places = self._places(field, [address for _, address in hits])
+        return [(place, float(score)) for place, (score, _) in zip(places, hits, strict=True)]
 
-    def _documents(self, field: str, values: Collection[int]) -> list[tantivy.Document]:
-        wanted = Query.term_set_query(self._schema, field, list(values))
-        addresses: list[DocAddress] = [one for _, one in self._searcher.search(wanted, max(len(values), 1), count=False).hits]
-        return [self._searcher.doc(address) for address in addresses]
+    def _places(self, field: str, addresses: list[DocAddress]) -> list[int]:
+        found = self._searcher.fast_field_values(field, addresses)
+        return [value for value in found if isinstance(value, int)]
+
+    def _documents(self, field: str, values: Collection[int]) -> dict[int, tantivy.Document]:
+        """Value → the document whose `field`, place or section, has it."""
+        # For so few values, terms are six times as fast as a term set.
+        terms = [Query.const_score_query(Query.term_query(self._schema, field, value), 1.0) for value in values]
+        asked = Query.boolean_query([(Occur.Should, term) for term in terms])
+        addresses = [address for _, address in self._searcher.search(asked, max(len(terms), 1), count=False).hits]
+        found = self._places(field, addresses)
+        return {place: self._searcher.doc(address) for place, address in zip(found, addresses, strict=True)}

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-
 from knowledge_base.records import Passage
 from knowledge_base.search.dense import DenseIndex
 from knowledge_base.search.detail import Detail, DetailStore, detail_of
@@ -50,6 +49,10 @@ class MeaningIndex:
     def refresh(self) -> None:
         """Take in what others have written since."""
         self._vectors.refresh()
+
+    def has_any(self) -> bool:
+        """Whether it can find anything."""
+        return len(self._vectors) > 0
 
     def groups(self) -> frozenset[str]:
         """The groups that are whole."""

@@ -59,7 +59,7 @@ def read_question(text: str, known: Vocabulary) -> Question:
 
 def language_of(asked: Sequence[str], known: Vocabulary) -> str:
     """The language of a question, by its small words, the glossary and the manuals. English where nothing tells."""
-    votes = {code: 0 for code in sorted({glossary.PIVOT, *glossary.TRANSLATED, *known.languages})}
+    votes = dict.fromkeys(sorted({glossary.PIVOT, *glossary.TRANSLATED, *known.languages}), 0)
     for word in asked:
         for code in votes if word.isalpha() else ():
             listed = is_small(word, code) or glossary.knows(word, code)

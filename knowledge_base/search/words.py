@@ -33,37 +33,39 @@ _UMLAUT = re.compile(r"([aou])e")
 
 _STOPWORDS = {
     "en": """a about after again all also am an and any are aren't as at be because been before being both but by can
-        cannot could couldn't did didn't do does doesn't doing don't each either else ever every few for from get gets
-        getting go goes going gone got had has hasn't have haven't having he her here hers him his how however i i'd
-        i'll i'm i've if in into is isn't it it's its itself just keep keeps kept know let like made make makes many may
-        me might mine more most much must my myself need needs no nor not now of off ok on once one only or other our
-        out over own please put really same say says see she should shouldn't so some somebody someone something still
-        such supposed sure take tell than that that's the their them then there there's these they they're thing things
-        this those though through to too under until up upon us use used using very want wants was wasn't way we we're
-        well were weren't what what's when where which while who whose why will with within without won't would wouldn't
-        yet you you're your s t d ll re ve""",
-    "de": """aber alle allem allen aller alles als also am an andere auch auf aus bei beim bin bis bist da dabei dafur
-        damit danach dann das dass dein dem den denn der des deshalb die dies diese diesem diesen dieser dieses doch dort
-        du durch ein eine einem einen einer eines er es etwas euch fur ganz gegen geht gibt habe haben hat hatte hier hin
-        hinter ich ihr ihre im immer in ins ist ja jede jedem jeden jeder jedes kann kein keine konnen konnte lassen lasst
-        man mein meine mich mir mit muss mussen nach nicht noch nun nur ob oder ohne sehr sein seine sich sie sind so soll
-        sollen sollte sondern tun tut uber um und uns unser unter vom von vor wann war waren warum was weil welche welchem
-        welchen welcher welches wenn wer werde werden wie wieder wieso will wir wird wo womit wurde wurden zu zum zur
-        zwischen mache machen macht""",
-    "fr": """a ai alors apres as au aucun aussi autre aux avant avec avoir c ca car ce cela ces cet cette chaque comme
-        comment d dans de des doit dois donc du elle en encore entre es est et etait ete etre eu fait faire faut font
-        il ils j je l la le les leur leurs lui m ma mais me meme mes moi mon n ne ni non nos notre nous on ont ou par
-        pas peu peut plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont sous
-        sur t ta te tes toi ton tous tout toute toutes tres tu un une vers vos votre vous y""",
-    "es": """a al algo alguna alguno ante antes asi aun cada como con contra cual cuales cuando de debe debo del desde
-        donde dos el ella en entre era es esa ese eso esta estan estas este esto estos ha hace hacer han hasta hay la las
-        le les lo los mas me mi mis muy nada ni no nos o os otra otro para pero poco por porque pues puede puedo que
-        quien se sea ser si sido sin sobre solo son soy su sus tal tambien tan te tengo ti tiene todo todos tu un una uno
-        unos ya y yo""",
-    "it": """a ad agli ai al alla alle anche ancora c che chi ci come con contro cosa cui da dai dal dalla de degli dei
-        del della delle deve devo di dove due e ed era fa fare gli ha hanno ho i il in io l la le lei li lo loro lui ma
-        mi mia mio molto ne nei nel nella no noi non nostro o ogni per perche piu poi puo quale quando quanto quello
-        questa questi questo se senza si sia sono su sua sul sulla suo tra tu tutti tutto un una uno vi""",
+        cannot could couldn't did didn't do does doesn't doing don't each either else ever every few for from
+        get gets getting go goes going gone got had has hasn't have haven't having he her here hers him his how
+        however i i'd i'll i'm i've if in into is isn't it it's its itself just keep keeps kept know let like
+        made make makes many may me might mine more most much must my myself need needs no nor not now of off ok
+        on once one only or other our out over own please put really same say says see she should shouldn't so
+        some somebody someone something still such supposed sure take tell than that that's the their them then
+        there there's these they they're thing things this those though through to too under until up upon us
+        use used using very want wants was wasn't way we we're well were weren't what what's when where which
+        while who whose why will with within without won't would wouldn't yet you you're your s t d ll re ve""",
+    "de": """aber alle allem allen aller alles als also am an andere auch auf aus bei beim bin bis bist da dabei
+        dafur damit danach dann das dass dein dem den denn der des deshalb die dies diese diesem diesen dieser
+        dieses doch dort du durch ein eine einem einen einer eines er es etwas euch fur ganz gegen geht gibt
+        habe haben hat hatte hier hin hinter ich ihr ihre im immer in ins ist ja jede jedem jeden jeder jedes
+        kann kein keine konnen konnte lassen lasst man mein meine mich mir mit muss mussen nach nicht noch nun
+        nur ob oder ohne sehr sein seine sich sie sind so soll sollen sollte sondern tun tut uber um und uns
+        unser unter vom von vor wann war waren warum was weil welche welchem welchen welcher welches wenn wer
+        werde werden wie wieder wieso will wir wird wo womit wurde wurden zu zum zur zwischen mache machen macht""",
+    "fr": """a ai alors apres as au aucun aussi autre aux avant avec avoir c ca car ce cela ces cet cette chaque
+        comme comment d dans de des doit dois donc du elle en encore entre es est et etait ete etre eu fait
+        faire faut font il ils j je l la le les leur leurs lui m ma mais me meme mes moi mon n ne ni non nos
+        notre nous on ont ou par pas peu peut plus pour pourquoi qu quand que quel quelle quelles quels qui quoi
+        s sa sans se ses si son sont sous sur t ta te tes toi ton tous tout toute toutes tres tu un une vers vos
+        votre vous y""",
+    "es": """a al algo alguna alguno ante antes asi aun cada como con contra cual cuales cuando de debe debo del
+        desde donde dos el ella en entre era es esa ese eso esta estan estas este esto estos ha hace hacer han
+        hasta hay la las le les lo los mas me mi mis muy nada ni no nos o os otra otro para pero poco por porque
+        pues puede puedo que quien se sea ser si sido sin sobre solo son soy su sus tal tambien tan te tengo ti
+        tiene todo todos tu un una uno unos ya y yo""",
+    "it": """a ad agli ai al alla alle anche ancora c che chi ci come con contro cosa cui da dai dal dalla de degli
+        dei del della delle deve devo di dove due e ed era fa fare gli ha hanno ho i il in io l la le lei li lo
+        loro lui ma mi mia mio molto ne nei nel nella no noi non nostro o ogni per perche piu poi puo quale
+        quando quanto quello questa questi questo se senza si sia sono su sua sul sulla suo tra tu tutti tutto
+        un una uno vi""",
 }
 
 

@@ -21,9 +21,10 @@ def pump(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
 
 
 def test_documents_are_the_manuals_words_with_their_source(pump: SearchIndex) -> None:
-    found = ManualRetriever(index=pump, k=3).invoke("replace the drive-end bearing")
-    assert len(found) == 3
+    found = ManualRetriever(index=pump, k=3).invoke("lock nut KM9")
+    assert 1 <= len(found) <= 3
     where = found[0].metadata
+    assert "KM9" in found[0].page_content
     text = (find_plant("pump-skid") / where["file"]).read_text(encoding="utf-8")
     assert text[where["start"] : where["end"]] == found[0].page_content
     assert where["answered"] is True

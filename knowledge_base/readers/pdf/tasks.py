@@ -79,7 +79,7 @@ class TaskReader:
             draft.steps.append((element, notices, element.words))
             draft.blocks[element] = BlockKind.STEP
         elif element.kind is ElementKind.NOTICE and element.notice is not None:
-            if self._text.text[slice(*element.words)].strip():
+            if self._text.slice(*element.words).strip():
                 draft.waiting.append((element, element.notice))
             else:
                 self._finding(draft, element, f"this {element.notice} says nothing")
@@ -91,7 +91,7 @@ class TaskReader:
     def _take_field(self, draft: _Draft, element: Element, name: str) -> None:
         values = draft.fields.setdefault(name, [])
         inline = (element.spans[0][0] + element.skip, element.spans[0][1])
-        if self._text.text[slice(*inline)].strip():
+        if self._text.slice(*inline).strip():
             values.append(self._quote(element, inline))
         for piece, span in zip(element.pieces[1:], element.spans[1:], strict=True):
             label = getattr(piece, "label", None)
@@ -103,7 +103,7 @@ class TaskReader:
 
         Only where a step is named ("Step 2") is all of the text up to the next one meant by it.
         """
-        words = self._text.text[slice(*element.span)]
+        words = self._text.slice(*element.span)
         if not draft.steps:
             if draft.lead is None and not words.rstrip().endswith(":") and not draft.fields:
                 draft.lead = self._quote(element, element.span)
@@ -111,7 +111,7 @@ class TaskReader:
         if ended:
             return
         step, notices, span = draft.steps[-1]
-        between = self._text.text[span[1] : element.span[0]]
+        between = self._text.slice(span[1], element.span[0])
         named = isinstance(step.first, Paragraph) and STEP_WORD.match(step.first.text)
         if not named or between.strip() or draft.waiting:
             self._finding(draft, element, "between two steps, part of neither")
@@ -125,7 +125,7 @@ class TaskReader:
         return self._text.quote(*span)
 
     def _finding(self, draft: _Draft, element: Element, what: str) -> None:
-        words = " ".join(self._text.text[slice(*element.span)].split())[:_QUOTED]
+        words = " ".join(self._text.slice(*element.span).split())[:_QUOTED]
         place = f"page {element.first.page}"
         said = f"{what}: {words!r}"
         draft.findings.append(Finding(kind=FindingKind.NOT_UNDERSTOOD, file=self._file, place=place, what=said))

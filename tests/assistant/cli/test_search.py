@@ -48,7 +48,7 @@ def test_a_part_number_leads_to_its_entry(home: Path) -> None:
 
 def test_where_nothing_answers_that_is_said_first(home: Path) -> None:
     outcome = faultlens_here("search", "pump-skid", "how do I file my holiday request", "--lexical", home=home)
-    assert outcome.stdout.startswith("Nothing in the manuals answers this.")
+    assert outcome.stdout.startswith("No passage surely answers this.")
 
 
 def test_words_of_an_unapproved_manual_are_kept_back(oven: Path, tmp_path: Path) -> None:

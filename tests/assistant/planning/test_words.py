@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.planning.words import called, crew_wanted, day, length, listed, money, when
+from assistant.planning.words import brief, called, crew_wanted, day, length, listed, money, when
 from tests.assistant.planning.small_plans import NOW, job, planning, window
 
 
@@ -24,6 +24,7 @@ def test_money_is_whole_but_for_small_change(cents: int, currency: str, said: st
 def test_times_are_those_of_the_plant() -> None:
     assert when(NOW, "Europe/Berlin") == "Monday 23 Nov 07:00"
     assert when(NOW, "America/Denver") == "Sunday 22 Nov 23:00"
+    assert brief(NOW, "America/Denver") == "Sun 22 Nov 23:00"
     assert day(NOW, "America/Denver") == "Sunday 22 Nov"
 
 
@@ -38,5 +39,5 @@ def test_lengths_people_and_lists_are_said_plainly() -> None:
 
 
 def test_a_window_is_called_by_its_name_and_start() -> None:
-    stop = window("w", 0, 4, name="Stop")
+    stop = window("w", 0, 4).model_copy(update={"name": "Stop"})
     assert called(stop, planning(stop)) == "Stop (Monday 23 Nov 06:00)"

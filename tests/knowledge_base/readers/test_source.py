@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.readers.source import SourceText
+from knowledge_base.readers.source import SourceText, WrittenText
 
 
 def source_of(text: str) -> SourceText:
@@ -75,3 +75,16 @@ def test_every_quote_stands_where_it_says(text: str, start: int, length: int) ->
     quote = source_of(text).quote(min(start, len(text)), min(start + length, len(text)))
     assert text[quote.citation.start : quote.citation.end] == quote.text
     assert quote.text == quote.text.strip()
+
+
+@given(st.lists(st.text(max_size=20), max_size=12), st.data())
+def test_written_text_gives_back_what_was_written_from_any_place_to_any_other(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = WrittenText("M-1", "1", "m.pdf")
+    spans = [text.write(one) for one in words]
+    whole = text.text
+    assert [whole[start:end] for start, end in spans] == words
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, len(whole)))
+    assert text.slice(start, end) == whole[start:end]
