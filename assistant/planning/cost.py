@@ -83,7 +83,7 @@ def _expected(
     running = round(job.running_loss_per_hour * law.expected_running(job.duty * wait))
     return ExpectedCost(
         risk=risk,
-        production=round(production),
+        production=round((1.0 - risk) * production),
         people=sum(round((1.0 - risk) * amount) for amount in people),
         parts=round((1.0 - risk) * parts),
         breakdown=round(risk * job.breakdown.cost),

@@ -89,7 +89,7 @@ def law_of(life: Life, now: "datetime", duty: float = 1.0) -> LifeLaw:
     """
     outside = (1.0 - life.level) / 2.0
     points = [(0.0, 0.0), (life.low, -math.log1p(-outside)), (life.median, math.log(2.0))]
-    if not life.capped or life.median == 0:
+    if True:
         points.append((life.high, -math.log(outside)))
     elif life.median >= life.high and life.low > 0:
         # The median is a least value too: only the lower end says something.
