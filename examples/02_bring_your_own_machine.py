@@ -5,6 +5,7 @@ Run: python examples/02_bring_your_own_machine.py [FOLDER]     (default: a new t
 
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from assistant.feeds.recorded import row_events
 from assistant.feeds.table import read_table
 from assistant.one_row import diagnose_last
 from assistant.settings import Settings
-from knowledge_base.catalog import check_plant
+from knowledge_base.approvals import approve
+from knowledge_base.catalog import check_plant, open_plant
 
 PLANT = """\
 id: fan-hall
@@ -103,6 +105,8 @@ def main() -> None:
     """Everything that `faultlens check`, `train` and `diagnose` do, as calls."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp()) / "fan-hall"
     records = write_plant(folder)
+    waiting = [reading for manuals in open_plant(folder).readings.values() for reading in manuals.pending]
+    approve(folder, waiting, "Ada Brand", date(2026, 1, 15))
     plant, problems = check_plant(folder)
     print(f"{folder}: {len(problems)} problems")
     models = plant_models(plant, folder, Settings())

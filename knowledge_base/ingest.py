@@ -52,6 +52,7 @@ def ingest(opened: OpenedPlant, index: SearchIndex, progress: Progress = unwatch
             progress(reading.manual.file, i, len(wanted))
             index.replace(group, reading.passages)
         report.append(_ingested(reading, standing, group not in held))
+    index.complete(progress)
     return tuple(report)
 
 

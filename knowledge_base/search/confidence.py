@@ -3,7 +3,7 @@
 Logistic regressions, learned on the development questions of `bench retrieval` (173 that the manuals answer, 62 that
 they do not, many of which ask for what stands right beside what the manuals say) with and without the glossary's
 `said`. In cross-validation on these, THRESHOLD leaves nine of ten questions without an answer unanswered; the price is
-that four of ten that have one are called doubtful. Their sections are found and shown all the same.
+that nearly half of those that have one are called doubtful. Their sections are found and shown all the same.
 """
 
 import math
@@ -17,24 +17,23 @@ from knowledge_base.search.concepts import Question
 from knowledge_base.search.evidence import FEATURES, Judged
 from knowledge_base.search.fusion import Ranked, weights_for
 
-THRESHOLD: Final = 0.86
+THRESHOLD: Final = 0.87
 
 _WORDS: Final = {
-    "constant": -3.081, "score": 0.287, "margin": 3.324, "cover": 1.618, "cover_passage": 0.97, "title_asked": 1.378,
-    "unknown": -0.911, "unknown_code": -0.908, "length": 2.5, "foreign": 0.665,
+    "constant": -1.490, "score": 0.257, "margin": 3.179, "cover": 1.843, "cover_passage": 0.217, "title_asked": 1.515,
+    "unknown": -1.203, "unknown_code": -0.970, "foreign": 0.485,
 }  # fmt: skip
 _MEANING: Final = {
-    "constant": -3.679, "score": -0.155, "margin": 2.542, "cover": 2.117, "cover_passage": 1.118, "title_asked": 1.216,
-    "window": 0.061, "cosine": 1.707, "unknown": -0.619, "unknown_code": -0.974, "length": 2.619, "foreign": 0.663,
+    "constant": -2.386, "score": -0.148, "margin": 2.560, "cover": 2.060, "cover_passage": 0.700, "title_asked": 1.488,
+    "window": 0.419, "cosine": 1.714, "unknown": -0.935, "unknown_code": -1.095, "foreign": 0.452,
 }  # fmt: skip
 _TOKENS: Final = {
-    "constant": -2.775, "score": 0.143, "margin": 2.47, "cover": 2.121, "cover_passage": 0.846, "title_asked": 1.749,
-    "late": -6.354, "late_least": 4.773, "window": 0.561, "cosine": 1.39, "unknown": -1.011, "unknown_code": -0.976,
-    "length": 2.487, "foreign": 0.462,
+    "constant": -1.117, "score": 0.360, "margin": 2.537, "cover": 2.087, "cover_passage": 0.135, "title_asked": 1.407,
+    "late": -7.153, "late_least": 3.902, "window": 0.789, "cosine": 2.014, "unknown": -1.394, "unknown_code": -1.041,
+    "foreign": 0.286,
 }  # fmt: skip
 _OF_SECTIONS: Final = ("cover", "cover_passage", "title_asked", "window", "cosine", "late", "late_least")
 _FIRST: Final = 5
-_MOST_WORDS: Final = 12
 _CERTAIN: Final = 0.99
 """A code that was asked for stands there."""
 _ABSENT: Final = 0.01
@@ -72,7 +71,6 @@ def _signs(
         "margin": float(scores[0] - np.mean(scores[1:])) / 10 if len(scores) > 1 else 0.0,
         "unknown": unknown / total,
         "unknown_code": float(bool(codes.unknown)),
-        "length": min(len(asked), _MOST_WORDS) / 10,
         "foreign": float(question.language != "en"),
         **{name: float(first[FEATURES.index(name)]) for name in _OF_SECTIONS},
     }

@@ -142,8 +142,10 @@ def _english() -> tuple[Mapping[Key, tuple[str, ...]], Mapping[str, tuple[Said, 
     by_stem: dict[str, list[Said]] = {}
     for line, meant in content["said"].items():
         for phrase in _listed(line):
-            spoken = [stem(word, PIVOT) for word in _telling(phrase, PIVOT)]
-            by_stem.setdefault(spoken[0], []).append(Said(frozenset(spoken), tuple(_listed(meant))))
+            # "No heat" is not "heat": where one word tells, the small ones beside it belong to it.
+            told = _telling(phrase, PIVOT)
+            spoken = [stem(word, PIVOT) for word in (told if len(told) > 1 else words(phrase))]
+            by_stem.setdefault(stem(told[0], PIVOT), []).append(Said(frozenset(spoken), tuple(_listed(meant))))
     return same, {word: tuple(entries) for word, entries in by_stem.items()}
 
 

@@ -54,7 +54,7 @@ def read_question(text: str, known: Vocabulary) -> Question:
     asked = list(_words(text))[:_MOST_WORDS]
     language = language_of([word.plain for word in asked], known)
     telling = [word for word in asked if not is_small(word.plain, language)] or asked
-    return _Reader(text, telling, language, known).question()
+    return _Reader(text, asked, telling, language, known).question()
 
 
 def language_of(asked: Sequence[str], known: Vocabulary) -> str:
@@ -88,8 +88,8 @@ class _Term:
 class _Reader:
     """Makes the concepts of one question."""
 
-    def __init__(self, text: str, telling: list[_Word], language: str, known: Vocabulary) -> None:
-        self._text, self._telling, self._language, self._known = text, telling, language, known
+    def __init__(self, text: str, asked: list[_Word], telling: list[_Word], language: str, known: Vocabulary) -> None:
+        self._text, self._asked, self._telling, self._language, self._known = text, asked, telling, language, known
         self._said: dict[tuple[int, int], str] = {}
         """What stands for a span of the question in the text for the embedding model."""
 
@@ -164,7 +164,8 @@ class _Reader:
     def _meant(self, concepts: list[Concept]) -> list[Concept]:
         """What the glossary says that is meant by what was said."""
         stems = {form for concept in concepts for form, weight in concept.forms if weight >= _TRANSLATED}
-        meant = dict.fromkeys(_stemmed(term) for term in glossary.meant_by(stems))
+        small = {word.plain for word in self._asked} if self._language == glossary.PIVOT else set()
+        meant = dict.fromkeys(_stemmed(term) for term in glossary.meant_by(stems | set(map(_stemmed, small))))
         return [Concept(((form, 1.0),), _MEANT * self._weight({form: 1.0})) for form in meant if form not in stems]
 
     def _weight(self, forms: dict[str, float]) -> float:

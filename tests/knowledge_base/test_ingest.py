@@ -11,7 +11,9 @@ from knowledge_base.errors import ManualError
 from knowledge_base.ingest import Standing, bring, group_of, groups_in_force, ingest
 from knowledge_base.library import Library
 from knowledge_base.search.index import SearchIndex
+from knowledge_base.search.records import SearchMode
 from tests.knowledge_base.plant_folder import PlantFolder
+from tests.knowledge_base.search.small import Small
 
 
 @pytest.fixture
@@ -41,6 +43,14 @@ def test_what_has_not_changed_is_not_indexed_again(folder: PlantFolder, index: S
     (again,) = ingest(opened(folder), index)
     assert not again.new
     assert index.groups() == before
+
+
+def test_what_was_indexed_without_a_model_is_completed_when_there_is_one(folder: PlantFolder, tmp_path: Path) -> None:
+    ingest(opened(folder), SearchIndex.open(tmp_path / "index"))
+    index = SearchIndex.open(tmp_path / "index", Small())
+    assert index.search("burner").mode is SearchMode.LEXICAL
+    ingest(opened(folder), index)
+    assert index.search("burner").mode is SearchMode.FUSED
 
 
 def test_a_new_revision_is_indexed_beside_the_old_until_it_is_approved(folder: PlantFolder, index: SearchIndex) -> None:

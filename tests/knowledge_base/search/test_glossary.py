@@ -7,7 +7,7 @@ from knowledge_base.search.words import is_small, stem, words
 
 
 def said(question: str) -> set[str]:
-    return set(glossary.meant_by({stem(word, "en") for word in words(question) if not is_small(word, "en")}))
+    return set(glossary.meant_by({stem(word, "en") for word in words(question)}))
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,11 @@ def test_every_term_of_a_language_is_found_and_leads_to_english_words(language: 
                 language,
             )
             assert {one.strip() for one in english.split(",")} <= set(found), term
+
+
+def test_small_words_belong_to_a_saying_in_which_one_word_tells() -> None:
+    assert "heating element" in said("the oven does not heat")
+    assert "heating element" not in said("heat the oven to 180 degrees")
 
 
 def test_every_saying_is_found_by_its_own_words() -> None:
