@@ -314,6 +314,8 @@ def task(task_id: str) -> dict[str, Any]:
         "task_id": task_id,
         "manual_id": "PS-MM",
         "revision": "2.1",
+        "approved_by": "Ada Brand",
+        "approved_on": "2026-01-31",
         "title": own[0][0][1],
         "kind": own[0][0][2],
         "purpose": None,
@@ -322,6 +324,7 @@ def task(task_id: str) -> dict[str, Any]:
         "preconditions": None,
         "tools": [],
         "parts": [],
+        "supplies": [],
         "steps": [
             {
                 "id": f"{task_id}.{number}",

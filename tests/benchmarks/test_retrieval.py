@@ -87,7 +87,8 @@ def test_passages_made_for_scale_all_differ(corpus: list[Reading]) -> None:
 
 @pytest.mark.data
 def test_what_is_right_is_the_section_itself_and_not_one_around_it(corpus: list[Reading]) -> None:
-    passage = next(p for r in corpus for p in r.passages if len(p.quote.citation.section) > 1)
+    nested = (p for r in corpus for p in r.passages if p.quote.citation.file.endswith(".adoc"))
+    passage = next(p for p in nested if len({plain(name) for name in p.quote.citation.section}) > 1)
     where = passage.quote.citation
     assert Gold(where.file, where.section[-1]).is_in(passage)
     assert not Gold(where.file, where.section[0]).is_in(passage)
