@@ -82,9 +82,11 @@ def test_small_words_are_told_from_telling_ones_in_their_language_only(small: st
     assert not is_small(small, "xx")
 
 
-# A ligature is taken apart into letters that German then reads as an umlaut: such a word has two spellings.
-@given(st.text(st.characters(exclude_characters="æÆœŒǽǼǣǢ"), max_size=80), st.sampled_from(["en", "de", "fr", "xx"]))
+@given(st.text(max_size=80), st.sampled_from(["en", "de", "fr", "xx"]))
 def test_any_text_has_words_and_as_many_stems(text: str, language: str) -> None:
     found = words(text, language)
-    assert [stem(word, language) for word in found] == stems(text, language)
+    assert len(found) == len(stems(text, language))
     assert all(found)
+    # Folding may bring an "ae" about that German then reads as an umlaut (æ, aé): such a word has two spellings.
+    if words(" ".join(found), language) == found:
+        assert [stem(word, language) for word in found] == stems(text, language)
