@@ -48,6 +48,11 @@ class Group:
         """How many sections it has."""
         return int(self.sections.max()) + 1 if len(self.sections) else 0
 
+    @property
+    def document_count(self) -> int:
+        """How many documents are written of it: its passages, its sections and itself."""
+        return len(self.sections) + self.section_count + 1
+
 
 @dataclass(frozen=True)
 class SectionWords:

@@ -164,11 +164,12 @@ class SearchIndex:
 
     def _refresh(self) -> None:
         """Take in what others have written since."""
-        if self._stamp() != self._seen:
-            self._seen = self._stamp()
+        stamp = self._stamp()
+        if stamp != self._seen:
             self._words.refresh()
             if self._meaning is not None:
                 self._meaning.refresh()
+            self._seen = stamp
 
     def _stamp(self) -> int:
         return self._words.stamp()

@@ -27,6 +27,7 @@ from knowledge_base.search.documents import (
     schema,
     section_words_of,
 )
+from knowledge_base.search.segments import META, reading, verified
 from knowledge_base.search.spelling import corrections
 
 _HEAP = 48_000_000
@@ -45,27 +46,32 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         self._schema = schema()
         self._folder = folder
-        try:
+        self._verified: frozenset[str] = frozenset()
+        with reading(folder):
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
-            self.refresh()
-        except (ValueError, OSError, KeyError) as error:
-            raise SearchIndexError(f"{folder}: cannot be read ({error}). Run: faultlens ingest") from error
+        self.refresh()
 
     def refresh(self) -> None:
-        """Take in the state on disk."""
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        marked = Query.term_query(self._schema, "kind", "group")
-        hits = self._searcher.search(marked, _LARGE, count=False).hits
-        self.groups = {group.number: group for group in (group_of(self._searcher.doc(address)) for _, address in hits)}
-        self.section_count = sum(group.section_count for group in self.groups.values())
+        """Take in the state on disk, when all of it is as it was written. Raises SearchIndexError."""
+        self._verified = verified(self._folder, self._verified)
+        with reading(self._folder):
+            self._index.reload()
+            searcher = self._index.searcher()
+            marked = Query.term_query(self._schema, "kind", "group")
+            hits = searcher.search(marked, _LARGE, count=False).hits
+            groups = [group_of(searcher.doc(address)) for _, address in hits]
+            if searcher.num_docs != sum(group.document_count for group in groups):
+                raise ValueError(f"{META} tells of other documents than there are")
+        self._searcher = searcher
+        self.groups = {group.number: group for group in groups}
+        self.section_count = sum(group.section_count for group in groups)
         self.languages = frozenset(code for group in self.groups.values() for code in group.languages)
 
     def stamp(self) -> int:
         """Changes when anyone has written."""
         try:
-            return (self._folder / "meta.json").stat().st_mtime_ns
+            return (self._folder / META).stat().st_mtime_ns
         except FileNotFoundError:
             return 0
 
@@ -80,22 +86,23 @@ class LexicalIndex:
             self._write(name, ())
 
     def _write(self, name: str, documents: Iterable[tantivy.Document]) -> None:
-        try:
-            writer = self._index.writer(_HEAP, 1)
-            writer.delete_documents_by_term("group", name)
-            for document in documents:
-                writer.add_document(document)
-            writer.commit()
-            writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            raise SearchIndexError(
-                f"{self._folder}: cannot be written ({error}). Is there room on the disk?"
-            ) from error
+        with reading(self._folder):
+            try:
+                writer = self._index.writer(_HEAP, 1)
+                writer.delete_documents_by_term("group", name)
+                for document in documents:
+                    writer.add_document(document)
+                writer.commit()
+                writer.wait_merging_threads()
+            except (ValueError, OSError) as error:
+                what = f"{self._folder}: cannot be written ({error}). Is there room on the disk?"
+                raise SearchIndexError(what) from error
         self.refresh()
 
     def frequency(self, form: str) -> int:
         """In how many sections a stem occurs, in a heading or in the words below it."""
-        return int(self._searcher.doc_freq(OF_SECTION, form))
+        with reading(self._folder):
+            return int(self._searcher.doc_freq(OF_SECTION, form))
 
     def occurs(self, form: str) -> bool:
         """Whether all stems of a form stand in the manuals."""
@@ -103,7 +110,8 @@ class LexicalIndex:
 
     def corrections(self, word: str) -> tuple[str, ...]:
         """Words of the manuals that an unknown word may be a slip of."""
-        return corrections(word, lambda start: self._searcher.terms_with_prefix("spelled", start))
+        with reading(self._folder):
+            return corrections(word, lambda start: self._searcher.terms_with_prefix("spelled", start))
 
     def within(self, groups: Collection[str] | None, equipment: str | None, language: str | None) -> Query | None:
         """What a search is limited to; None for all."""
@@ -134,11 +142,13 @@ class LexicalIndex:
 
     def section_words(self, sections: Collection[int]) -> list[SectionWords]:
         """The words of these sections."""
-        return [section_words_of(document) for document in self._documents("section", sections).values()]
+        with reading(self._folder):
+            return [section_words_of(document) for document in self._documents("section", sections).values()]
 
     def passages(self, places: Collection[int]) -> dict[int, Passage]:
         """The passages at these places."""
-        return {place: passage_of(document) for place, document in self._documents("place", places).items()}
+        with reading(self._folder):
+            return {place: passage_of(document) for place, document in self._documents("place", places).items()}
 
     def passages_of(self, group: Group) -> list[Passage]:
         """All passages of a group, in their order."""
@@ -172,9 +182,10 @@ class LexicalIndex:
     def _best(self, asked: Query, limit: int, within: Query | None, field: str) -> Scored:
         if within is not None:
             asked = Query.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
-        hits = self._searcher.search(asked, max(limit, 1), count=False).hits
-        places = self._places(field, [address for _, address in hits])
-        return [(place, float(score)) for place, (score, _) in zip(places, hits, strict=True)]
+        with reading(self._folder):
+            hits = self._searcher.search(asked, max(limit, 1), count=False).hits
+            places = self._places(field, [address for _, address in hits])
+            return [(place, float(score)) for place, (score, _) in zip(places, hits, strict=True)]
 
     def _places(self, field: str, addresses: list[DocAddress]) -> list[int]:
         found = self._searcher.fast_field_values(field, addresses)

@@ -1,3 +1,4 @@
+import json
 import multiprocessing
 import os
 import shutil
@@ -250,6 +251,59 @@ def test_a_file_of_words_that_is_missing_is_refused_with_what_to_do(index: Lexic
         (folder / name).unlink()
         with pytest.raises(SearchIndexError, match="Run: faultlens ingest"):
             LexicalIndex(folder)
+
+
+def flipped(file: Path, at: int) -> None:
+    """Change one bit of a file in place, as a failing disk does."""
+    with file.open("r+b") as opened:
+        opened.seek(at)
+        (byte,) = opened.read(1)
+        opened.seek(at)
+        opened.write(bytes([byte ^ 0x10]))
+
+
+@pytest.mark.parametrize("part", [0.0, 0.3, 0.6])
+def test_a_file_with_a_flipped_bit_is_refused_with_what_to_do(index: LexicalIndex, tmp_path: Path, part: float) -> None:
+    put(index, "manual", BELT, DOOR)
+    put(index, "manual", DOOR)
+    put(index, "lift", BELT)
+    for name in [path.name for path in data_files(tmp_path / "words") if path.name != "meta.json"]:
+        folder = shutil.copytree(tmp_path / "words", tmp_path / f"{name}-flipped")
+        flipped(folder / name, int((folder / name).stat().st_size * part))
+        with pytest.raises(SearchIndexError, match=r"cannot be read .*Run: faultlens ingest"):
+            LexicalIndex(folder)
+
+
+def test_a_list_of_segments_that_leaves_one_out_is_refused(index: LexicalIndex, tmp_path: Path) -> None:
+    put(index, "manual", BELT, DOOR)
+    meta = tmp_path / "words" / "meta.json"
+    told = json.loads(meta.read_text())
+    told["segments"][0]["max_doc"] -= 1
+    meta.write_text(json.dumps(told))
+    with pytest.raises(SearchIndexError, match="Run: faultlens ingest"):
+        LexicalIndex(tmp_path / "words")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"segments": 1}', b"\xff\xfe"])
+def test_a_refresh_from_a_damaged_list_of_segments_says_what_to_do(
+    index: LexicalIndex, tmp_path: Path, content: bytes
+) -> None:
+    put(index, "manual", BELT)
+    (tmp_path / "words" / "meta.json").write_bytes(content)
+    with pytest.raises(SearchIndexError, match=r"cannot be read .*Run: faultlens ingest"):
+        index.refresh()
+    assert found(index, "belt") == {BELT.quote.text}
+
+
+@pytest.mark.parametrize("suffix", [".term", ".idx", ".fast", ".store"])
+def test_damage_that_comes_while_the_index_is_open_never_ends_the_program(tmp_path: Path, suffix: str) -> None:
+    put(LexicalIndex(tmp_path / "words"), "manual", BELT, DOOR)
+    index = LexicalIndex(tmp_path / "words")
+    (file,) = (tmp_path / "words").glob(f"*{suffix}")
+    with file.open("r+b") as opened:
+        opened.write(b"\xff" * file.stat().st_size)
+    with pytest.raises(SearchIndexError, match=r"cannot be read .*Run: faultlens ingest"):
+        found(index, "belt hinge")
 
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
