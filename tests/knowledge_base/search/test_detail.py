@@ -125,13 +125,65 @@ def test_any_name_of_a_group_is_only_a_name(tmp_path: Path, group: str) -> None:
 def test_of_a_file_that_is_cut_only_whole_rows_are_believed(tmp_path: Path) -> None:
     store, rows = opened(tmp_path), [detail(n, 1 + n % 2, n) for n in range(3)]
     store.write("oven", rows)
-    content = only_file(tmp_path).read_bytes()
+    file = only_file(tmp_path)
+    content = file.read_bytes()
     for length in range(len(content)):
-        only_file(tmp_path).write_bytes(content[:length])
+        file.write_bytes(content[:length])
         found = store.read({"oven": range(3)})
         assert len(found) < 3
         for (_, row), one in found.items():
             assert equal(one, rows[row])
+
+
+def test_a_row_with_a_flipped_bit_is_left_out_and_no_other(tmp_path: Path) -> None:
+    store, rows = opened(tmp_path), [detail(n, 1 + n % 2, n) for n in range(3)]
+    store.write("oven", rows)
+    file = only_file(tmp_path)
+    content = file.read_bytes()
+    for at in range(len(content)):
+        file.write_bytes(content[:at] + bytes([content[at] ^ 0x04]) + content[at + 1 :])
+        found = store.read({"oven": range(3)})
+        assert len(found) < 3
+        for (_, row), one in found.items():
+            assert equal(one, rows[row])
+
+
+def test_a_row_is_never_taken_for_another(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.write("oven", [detail(0), detail(1)])
+    file = only_file(tmp_path)
+    content = file.read_bytes()
+    first, middle, end = (int.from_bytes(content[at : at + 8], "little") for at in (14, 22, 30))
+    file.write_bytes(content[:first] + content[middle:end] + content[first:middle])
+    assert store.read({"oven": [0, 1]}) == {}
+
+
+def test_a_group_that_is_damaged_counts_as_missing_once_it_is_seen_so_that_it_is_written_again(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.write("oven", [detail(0), detail(1)])
+    store.write("belt", [detail(2)])
+    store.read({"oven": [0, 1, 9], "belt": [0, 7]})
+    assert store.holds("oven")
+    for file in (tmp_path / "details").iterdir():
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert set(store.read({"oven": [0]})) == {("oven", 0)}
+    assert store.holds("oven")
+    assert set(store.read({"oven": [0, 1], "belt": [0]})) == {("oven", 0)}
+    assert not store.holds("oven")
+    assert not store.holds("belt")
+    store.write("oven", [detail(0), detail(1)])
+    assert set(store.read({"oven": [0, 1]})) == {("oven", 0), ("oven", 1)}
+
+
+def test_what_a_writer_left_that_was_killed_is_cleared_away(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.write("oven", [detail(0)])
+    kept = only_file(tmp_path)
+    kept.with_suffix(".new").write_bytes(b"half")
+    (tmp_path / "details" / f"{'0' * 32}.new").write_bytes(b"of a group that is not there any more")
+    (tmp_path / "details" / "README").write_text("not ours")
+    store.keep(["oven"])
+    assert sorted(path.name for path in (tmp_path / "details").iterdir()) == sorted([kept.name, "README"])
 
 
 @pytest.mark.parametrize("content", [b"", b"not details", b"x" * 500, b"FLDETAIL2\n" + bytes(200)])
