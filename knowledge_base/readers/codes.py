@@ -19,18 +19,20 @@ _NAMES = {
 }
 _NORMAL_NAME = {word: name for name, words in _NAMES.items() for word in words.split()}
 _BETWEEN = (
-    r"(?:[ -]?(?:codes?|kode|code|number|numbers|nummer|numéro|numero|número|no|nr|num|nº|n°|#)\b\.?|[ ]?[#n][º°]?)?"
+    r"(?:[ _-]?(?:codes?|kode|number|numbers|nummer|numéro|numero|número|no|nr|num|nº|n°|#)(?:\b|(?=_))\.?"
+    r"|[ ]?[#n][º°]?)?"
 )
 _NUMBER = r"\d{1,8}(?:[-./]\d{1,6})*(?:[.][A-Z])?"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, _NORMAL_NAME), key=len, reverse=True))}|[A-Za-z]{{2,8}}code)"
-    rf"{_BETWEEN}[ :#.-]{{0,2}}(?P<number>{_NUMBER})(?![\w])",
+    rf"{_BETWEEN}[ :#._-]{{0,2}}(?P<number>{_NUMBER})(?![\w])",
     re.IGNORECASE,
 )
 
 # Letters and digits that no ordinary word looks like: RC_IIT_010_P_064, PS-80-9002, U0778110, 6309-2RS, GK420d.
 _WORD = re.compile(r"(?<![\w$.-])(?=[\w./-]*\d)(?=[\w./-]*[A-Z_-])[A-Z0-9][A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*(?![\w-])")
 _SETTING = re.compile(r"(?<![\w$])\$\d{1,4}(?!\w)")
+# Of 0x1F nothing is a measure, although it reads like 0 × 1 farad.
 _HEX = re.compile(r"(?<!\w)0x[0-9A-Fa-f]{1,8}(?!\w)")
 # Names in programs: HOME_LATCH_VEL, motion.homing-inhibit, chain-config.xml.
 _IDENTIFIER = re.compile(r"(?<![\w.$/-])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![\w])")
@@ -74,6 +76,8 @@ def number_of(code: str) -> str | None:
 
 
 def _is_code(found: str) -> bool:
+    if _HEX.fullmatch(found):
+        return True
     if _MEASURE.fullmatch(found):
         return False
     return not _DIGITS.fullmatch(found) or _is_no_range(found)

@@ -21,7 +21,7 @@ from knowledge_base.search.meaning import MeaningIndex
 from knowledge_base.search.records import Found, Hit, Progress, SearchMode, unwatched
 from knowledge_base.search.sections import digest_of
 
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 _FORMAT_FILE: Final = "format"
 _WORDS: Final = "words"
 _MOST_HITS: Final = 100
