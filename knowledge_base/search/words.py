@@ -1,6 +1,7 @@
 """Words of a text as they are indexed and compared: lower case, no accents, stemmed (Snowball) by language.
 
-German ae, oe and ue count as ä, ö and ü, because both spellings occur in manuals and on keyboards.
+German ae, oe and ue count as ä, ö and ü, because both spellings occur in manuals and on keyboards. A word that is
+folded stays as it is when it is folded again: what was indexed is found by its own words.
 """
 
 import re
@@ -29,7 +30,7 @@ LANGUAGES = {
 """Languages with a stemmer, by their ISO 639-1 code. Words of any other language are compared as they stand."""
 
 _LONGEST = 40
-_UMLAUT = re.compile(r"([aou])e")
+_UMLAUT = re.compile(r"([aou])e+")
 
 _STOPWORDS = {
     "en": """a about after again all also am an and any are aren't as at be because been before being both but by can
@@ -94,17 +95,33 @@ def stem(word: str, language: str) -> str:
 def _plain(text: str, language: str) -> str:
     """Compatibility characters (ligatures, full-width letters, µ) in their usual form; German umlauts in one form."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _UMLAUT.sub(r"\1", text.lower()) if language == "de" else text
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower())
+        # The Turkish İ has no small letter of its own, and a tokenizer parts words at the dot that is left of it.
+        text = text.replace("i\u0307", "i")
+    if language != "de":
+        return text
+    # æ and aé are ae only when they are without accents.
+    bare = text.lower() if text.isascii() else " ".join(_without_accents().analyze(text))
+    return _UMLAUT.sub(r"\1", bare)
+
+
+@lru_cache
+def _without_accents() -> TextAnalyzer:
+    return _folded(TextAnalyzerBuilder(Tokenizer.simple())).build()
 
 
 @lru_cache
 def _analyzer(language: str) -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST)).filter(Filter.lowercase())
-    builder = builder.filter(Filter.ascii_fold())
+    builder = _folded(TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST)))
     if language in LANGUAGES:
         builder = builder.filter(Filter.stemmer(LANGUAGES[language]))
     return builder.build()
+
+
+def _folded(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
+    """Lower case before and after: without accents, ǧ and some others come out as capitals."""
+    lower = Filter.lowercase()
+    return builder.filter(lower).filter(Filter.ascii_fold()).filter(lower)
 
 
 @lru_cache

@@ -1,5 +1,7 @@
 """Which words count as one word in a search."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +89,35 @@ def test_any_text_has_words_and_as_many_stems(text: str, language: str) -> None:
     found = words(text, language)
     assert len(found) == len(stems(text, language))
     assert all(found)
-    # Folding may bring an "ae" about that German then reads as an umlaut (æ, aé): such a word has two spellings.
-    if words(" ".join(found), language) == found:
-        assert [stem(word, language) for word in found] == stems(text, language)
+    assert words(" ".join(found), language) == found
+    assert [stem(word, language) for word in found] == stems(text, language)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "word"),
+    [
+        ("æ", "de", "a"),
+        ("aé", "de", "a"),
+        ("œ", "de", "o"),
+        ("aée", "de", "a"),
+        ("Äe", "de", "a"),
+        ("İstanbul", "tr", "istanbul"),
+        ("ǧ", "en", "g"),
+        ("æ", "fr", "ae"),
+        ("ΟΔΟΣ", "xx", "οδος"),
+    ],
+)
+def test_a_folded_word_stays_as_it_is(written: str, language: str, word: str) -> None:
+    assert words(written, language) == words(word, language) == [word]
+    assert stems(written, language) == stems(word, language)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_letter_is_folded_once_and_for_all(language: str) -> None:
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum()]
+    found = words(" ".join(f"a{letter}e" for letter in letters), language)
+    assert words(" ".join(found), language) == found
+
+
+def test_a_long_word_is_one_word_in_both_spellings() -> None:
+    assert len(words("ü" * 25, "de")) == len(words("ue" * 25, "de")) == 1
