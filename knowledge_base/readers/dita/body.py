@@ -31,10 +31,8 @@ from knowledge_base.readers.dita.tables import rows
 from knowledge_base.readers.dita.words import Words, has_words, tidy
 from knowledge_base.readers.passages import Block, BlockKind
 from knowledge_base.readers.source import Span, WrittenText
+from knowledge_base.readers.vocabulary import SIGNAL_WORDS
 from knowledge_base.records import Notice, NoticeKind, Quote
-
-_WARNINGS = frozenset({"danger", "warning"})
-_CAUTIONS = frozenset({"caution", "attention", "notice"})
 
 
 class Body:
@@ -167,14 +165,10 @@ class Body:
         stated = element.get("type", "").lower()
         if stated == "other":
             stated = element.get("othertype", "").strip().lower()
-        if stated in _WARNINGS:
-            return NoticeKind.WARNING
-        if stated in _CAUTIONS:
-            return NoticeKind.CAUTION
         if kind(element) == "hazardstatement" and not stated:
             self.assumed.append("a hazard statement without @type is taken for a warning")
             return NoticeKind.WARNING
-        return NoticeKind.NOTE
+        return SIGNAL_WORDS.get(stated, NoticeKind.NOTE)
 
     def _block(self, span: Span, kind_of_block: BlockKind, codes: tuple[str, ...] = ()) -> Block:
         return Block(self.text, span, kind_of_block, self.section, None, self.module, self.task_id, codes)

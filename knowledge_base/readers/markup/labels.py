@@ -1,26 +1,14 @@
-"""The words by which manuals name a notice, a field of a task or its list of steps, in the languages of the readers.
+"""How Markdown and AsciiDoc mark a notice, a field of a task and its list of steps; the words are those of all readers.
 
-Signal words: ISO 3864-2 and ANSI Z535.6 (danger and warning: injury; caution and notice: damage) and IEC 82079-1;
-kinds of boxes: the AsciiDoc language, GitHub alerts, Material for MkDocs and Docusaurus.
+Kinds of boxes: the AsciiDoc language, GitHub alerts, Material for MkDocs and Docusaurus.
 """
 
 import re
 from dataclasses import dataclass
 
+from knowledge_base.readers.vocabulary import FIELD_NAMES, NO_PROCEDURES, SIGNAL_WORDS, STEPS
 from knowledge_base.records import NoticeKind
 
-_SIGNAL_WORDS = {
-    NoticeKind.WARNING: (
-        "warning|danger|warnung|gefahr|lebensgefahr|avertissement|advertencia|peligro|avvertenza|avvertimento|pericolo"
-    ),
-    NoticeKind.CAUTION: (
-        "caution|attention|important|notice|vorsicht|achtung|wichtig|mise en garde|prudence|precaución|"
-        "atención|importante|attenzione|cautela"
-    ),
-    NoticeKind.NOTE: (
-        "note|tip|hint|hinweis|anmerkung|bemerkung|tipp|remarque|astuce|conseil|nota|consejo|suggerimento"
-    ),
-}
 _BOXES = {
     NoticeKind.WARNING: "error",
     NoticeKind.CAUTION: "bug|failure|fail|missing",
@@ -29,44 +17,6 @@ _BOXES = {
         "advice"
     ),
 }
-_FIELDS = {
-    "purpose": "purpose|zweck|but|objet|objeto|scopo",
-    "tools": (
-        "tools|tool|required tools|tools required|tools needed|special tools|tools and equipment|support equipment|"
-        "werkzeug|werkzeuge|benötigte werkzeuge|benötigtes werkzeug|spezialwerkzeug|outils|outillage|"
-        "outils nécessaires|herramientas|herramientas necesarias|utensili|attrezzi"
-    ),
-    "parts": (
-        "parts|required parts|parts required|parts needed|spare parts|replacement parts|spares|ersatzteile|teile|"
-        "benötigte teile|pièces|pièces de rechange|piezas|repuestos|ricambi|pezzi di ricambio"
-    ),
-    "supplies": (
-        "supplies|consumables|materials|required materials|materials required|verbrauchsmaterial|hilfsstoffe|"
-        "consommables|consumibles|materiali di consumo"
-    ),
-    "duration": "duration|time required|estimated time|dauer|zeitbedarf|durée|duración|durata",
-    "personnel": "personnel|required personnel|personal|personnel requis|personale",
-    "preconditions": (
-        "preconditions|prerequisites|prerequisite|before you begin|required conditions|voraussetzungen|"
-        "conditions préalables|prérequis|requisitos previos|prerequisiti"
-    ),
-    "acceptance": "acceptance|acceptance criteria|verification|abnahme|prüfung|vérification|verificación|verifica",
-    "safety": (
-        "safety|safety precautions|safety instructions|safety notes|safety warnings|precautions|warnings|cautions|"
-        "sicherheit|sicherheitshinweise|warnhinweise|sécurité|consignes de sécurité|seguridad|"
-        "instrucciones de seguridad|sicurezza"
-    ),
-}
-_PROCEDURES = (
-    "procedure|procedures|steps|instructions|step by step|step-by-step|vorgehen|vorgehensweise|ablauf|arbeitsschritte|"
-    "schritte|durchführung|procédure|étapes|mode opératoire|procedimiento|pasos|procedura|passi"
-)
-_NO_PROCEDURES = (
-    "contents|table of contents|overview|legend|key|components|scope of delivery|glossary|references|bibliography|"
-    "abbreviations|footnotes|notes|index|revision history|related documents|see also|inhalt|inhaltsverzeichnis|"
-    "übersicht|legende|komponenten|lieferumfang|glossar|literatur|abkürzungen|sommaire|table des matières|légende|"
-    "composants|glossaire|références|contenido|índice|leyenda|componentes|glosario|referencias|indice|componenti"
-)
 # An id such as PS-T-210.
 _TASK_CODE = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,9}){1,4}-\d{1,6}(?![\w-])")
 _STEP = r"(?:step|schritt|étape|paso|passo|fase)\s*\d+\b"
@@ -79,15 +29,8 @@ _LABEL = re.compile(
 )
 
 
-def _table(words: dict[NoticeKind, str]) -> dict[str, NoticeKind]:
-    return {word: kind for kind, listed in words.items() for word in listed.split("|")}
-
-
-_NOTICES = _table(_SIGNAL_WORDS)
-_BOX_KINDS = {**_NOTICES, **_table(_BOXES)}
-_FIELD_NAMES = {word: name for name, listed in _FIELDS.items() for word in listed.split("|")}
-_PROCEDURE_NAMES = frozenset(_PROCEDURES.split("|"))
-_OTHER_NAMES = frozenset(_NO_PROCEDURES.split("|"))
+_BOX_KINDS = {**SIGNAL_WORDS, **{word: kind for kind, listed in _BOXES.items() for word in listed.split("|")}}
+_OF_A_TASK = {name: field for name, field in FIELD_NAMES.items() if field != STEPS}
 
 
 @dataclass(frozen=True)
@@ -104,14 +47,14 @@ def notice_at(words: str) -> tuple[NoticeKind, int] | None:
     The word must be marked as one: set in bold or followed by a colon or an exclamation mark.
     """
     found = _label(words)
-    kind = _NOTICES.get(found.name) if found else None
+    kind = SIGNAL_WORDS.get(found.name) if found else None
     return (kind, found.length) if kind and found else None
 
 
 def field_at(words: str) -> Label | None:
     """The field of a task that a paragraph names: `**Tools:** …`, `Parts: …`, or the bare name in bold."""
     found = _label(words)
-    name = _FIELD_NAMES.get(found.name) if found else None
+    name = _OF_A_TASK.get(found.name) if found else None
     return Label(name, found.length) if name and found else None
 
 
@@ -130,17 +73,17 @@ def box_kind(word: str) -> NoticeKind | None:
 
 def field_named(heading: str) -> str | None:
     """The field that a heading names."""
-    return _FIELD_NAMES.get(_plain(heading))
+    return _OF_A_TASK.get(_plain(heading))
 
 
 def names_a_procedure(heading: str) -> bool:
     """A heading that says no more than that steps follow."""
-    return _plain(heading) in _PROCEDURE_NAMES
+    return FIELD_NAMES.get(_plain(heading)) == STEPS
 
 
 def holds_no_procedure(heading: str) -> bool:
     """A section whose numbered lists are no steps: contents, legend, glossary."""
-    return _plain(heading) in _OTHER_NAMES
+    return _plain(heading) in NO_PROCEDURES
 
 
 def task_code(heading: str) -> str | None:

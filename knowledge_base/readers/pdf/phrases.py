@@ -1,69 +1,61 @@
-"""The words by which manuals name notices, fields, steps, figures and procedures, in five languages."""
+"""How a line of a page names a notice, a field, a step, a figure or a list of contents, in five languages."""
 
 import re
 from dataclasses import dataclass
 
+from knowledge_base.readers.vocabulary import FIELD_NAMES, SAFETY, SIGNAL_WORDS, STEPS
 from knowledge_base.records import NoticeKind
 
-# IEC 82079-1 and ANSI Z535.6: danger and warning are of injury, caution and notice of damage, note is information.
-_NOTICES = {
-    NoticeKind.WARNING: "danger|warning|gefahr|warnung|avertissement|peligro|advertencia|pericolo|avvertenza",
-    NoticeKind.CAUTION: (
-        "caution|notice|attention|vorsicht|achtung|mise en garde|prudence|precaución|atención|cuidado|attenzione"
-    ),
-    NoticeKind.NOTE: ("note|important|hint|tip|hinweis|wichtig|tipp|remarque|nota|importante|consejo|suggerimento"),
-}
 _NOTICE = re.compile(
-    rf"[\W_]{{0,3}}(?P<word>{'|'.join(_NOTICES.values())})s?(?P<mark>\s*[:!–—]+|\s*-(?=\s)|\s*$|\s)\s*", re.IGNORECASE
-)
-
-_FIELDS = {
-    "tools": (
-        r"(?:special |required |necessary |hand )?tools?(?: required| needed| and equipment)?|support equipment"
-        r"|test equipment|equipment required|required equipment"
-        r"|werkzeuge?|(?:benötigte|erforderliche|spezial)\s?werkzeuge?|hilfsmittel|outils?|outillage"
-        r"|outils nécessaires|herramientas?|herramientas necesarias|attrezzi|utensili"
-    ),
-    "parts": (
-        r"(?:spare |required |replacement )?parts?(?: required| needed| list)?|spares"
-        r"|ersatzteile?|teile|benötigte teile|pièces?(?: de rechange| nécessaires)?|repuestos?"
-        r"|piezas?(?: de repuesto)?|ricambi|parti di ricambio"
-    ),
-    "supplies": (
-        r"supplies|consumables?|(?:required )?materials?|material required"
-        r"|hilfsstoffe|betriebsstoffe|verbrauchsmaterial|consommables?|matériel|consumibles?|materiales|materiali"
-    ),
-    "duration": (
-        r"duration|time(?: required)?|estimated time|required time"
-        r"|dauer|zeitbedarf|zeitaufwand|durée|duración|tiempo|durata"
-    ),
-    "personnel": (
-        r"personnel|persons?(?: required)?|required persons|staff|qualification"
-        r"|personal|personen|personalbedarf|personnel requis|personnes|personas|personale"
-    ),
-    "preconditions": (
-        r"preconditions?|prerequisites?|required conditions|preliminary requirements|requirements"
-        r"|before you (?:start|begin)|voraussetzung(?:en)?|vorbedingung(?:en)?|prérequis|conditions préalables"
-        r"|requisitos(?: previos)?|condiciones previas|condizioni preliminari|prerequisiti"
-    ),
-    "acceptance": (
-        r"acceptance(?: criteria| check| test)?|final check|verification|expected result|result"
-        r"|requirements after job completion|abnahme|abschlussprüfung|endkontrolle|ergebnis|contrôle final"
-        r"|vérification|résultat|comprobación final|verificación|resultado|verifica finale|risultato"
-    ),
-    "purpose": r"purpose|objective|zweck|ziel|but|objet|objetivo|finalidad|scopo",
-    "procedure": (
-        r"procedure|steps?|work steps|instructions?|method|main procedure"
-        r"|vorgehen(?:sweise)?|durchführung|ablauf|arbeitsschritte|anleitung|arbeitsablauf|procédure|mode opératoire"
-        r"|étapes|marche à suivre|procedimiento|pasos|instrucciones|procedura|istruzioni"
-    ),
-}
-_FIELD = {name: re.compile(rf"(?:{words})(?!\w)\s*(?P<mark>:)?\s*", re.IGNORECASE) for name, words in _FIELDS.items()}
-_SAFETY = re.compile(
-    r"(?:general |important )?(?:safety(?: instructions| notes| precautions| information)?|warnings|cautions)"
-    r"|sicherheit(?:shinweise)?|consignes de sécurité|sécurité|(?:indicaciones de )?seguridad|sicurezza",
+    rf"[\W_]{{0,3}}(?P<word>{'|'.join(sorted(map(re.escape, SIGNAL_WORDS), key=len, reverse=True))})s?"
+    r"(?P<mark>\s*[:!–—]+|\s*-(?=\s)|\s*$|\s)\s*",
     re.IGNORECASE,
 )
+
+# Beside the names of all readers, what the labels of forms and of tables are: a line of a page is no sentence.
+_OF_FORMS = {
+    "tools": (
+        r"(?:special |required |necessary |hand )?tools?(?: required| needed| and equipment)?|equipment required"
+        r"|required equipment|(?:erforderliche|spezial)\s?werkzeuge?|hilfsmittel|outil|herramienta"
+    ),
+    "parts": (
+        r"(?:spare |required |replacement )?parts?(?: required| needed| list)?|ersatzteil|pièces?(?: nécessaires)?"
+        r"|pièce de rechange|repuesto|pieza(?: de repuesto)?|parti di ricambio"
+    ),
+    "supplies": r"consumable|required material|material required|betriebsstoffe|consommable|consumible|materiali",
+    "duration": r"time|tiempo",
+    "personnel": r"persons?(?: required)?|required persons|personen|personalbedarf|personnes|personas",
+    "preconditions": r"requirements|vorbedingung|requisitos|condizioni preliminari",
+    "acceptance": (
+        r"acceptance (?:check|test)|final check|expected result|result|requirements after job completion"
+        r"|abschlussprüfung|endkontrolle|ergebnis|contrôle final|résultat|comprobación final|resultado"
+        r"|verifica finale|risultato"
+    ),
+    "purpose": r"objective|ziel|finalidad",
+    "procedure": r"step|instruction|method|main procedure|anleitung|arbeitsablauf|istruzioni",
+    SAFETY: (
+        r"(?:general |important )?(?:safety(?: instructions| notes| precautions| information)?|warnings|cautions)"
+    ),
+}
+_PROCEDURE = {STEPS: "procedure"}
+
+
+def _named(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{names})(?!\w)\s*(?P<mark>:)?\s*", re.IGNORECASE)
+
+
+def _of_all_readers(field: str) -> str:
+    names = [re.escape(name) for name, named in FIELD_NAMES.items() if _PROCEDURE.get(named, named) == field]
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_FIELD = [
+    (field, _named(names))
+    for field, own in _OF_FORMS.items()
+    for names in (own, _of_all_readers(field))
+    if field != SAFETY
+]
+_SAFETY = re.compile(rf"{_OF_FORMS[SAFETY]}|{_of_all_readers(SAFETY)}", re.IGNORECASE)
 STEP_WORD = re.compile(r"(?:step|schritt|étape|paso|passo)\s+(?P<number>\d{1,3})\s*[:.)–—-]?\s*", re.IGNORECASE)
 CAPTION = re.compile(
     r"(?:figure|fig\.|abbildung|abb\.|bild|table|tab\.|tabelle|tableau|tabla|figura|illustration)"
@@ -100,8 +92,7 @@ def notice_in(text: str) -> NoticeWord | None:
         named = word.isupper() and not text[match.end() :].split(maxsplit=1)[0].isupper()
     if not named:
         return None
-    kind = next(kind for kind, words in _NOTICES.items() if re.fullmatch(words, word, re.IGNORECASE))
-    return NoticeWord(kind, match.end(), alone)
+    return NoticeWord(SIGNAL_WORDS[word.lower()], match.end(), alone)
 
 
 @dataclass(frozen=True)
@@ -115,7 +106,7 @@ class FieldName:
 
 def field_in(text: str, *, bold_until: int = 0) -> FieldName | None:
     """The field that a text begins: "Tools: …", "Tools" alone, or bold_until characters of bold type that name one."""
-    for name, pattern in _FIELD.items():
+    for name, pattern in _FIELD:
         match = pattern.match(text)
         if match is None:
             continue

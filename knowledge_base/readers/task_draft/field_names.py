@@ -1,49 +1,18 @@
-"""What the parts of a procedure are called (IEC/IEEE 82079-1: purpose, tools, supplies, personnel, conditions)."""
+"""Headings and lead-ins that name a part of a procedure."""
 
 import re
 from collections.abc import Iterator
 
-STEPS = "steps"
-SAFETY = "safety"
+from knowledge_base.readers.vocabulary import FIELD_NAMES, NO_PROCEDURES
 
-_NAMES = {
-    "tools": "tool|tools|tooling|required tools|tools required|tools needed|special tools|test equipment|"
-    "support equipment|tools and equipment|tools and test equipment|werkzeug|werkzeuge|benötigte werkzeuge|"
-    "spezialwerkzeug|spezialwerkzeuge|outils|outillage|outils nécessaires|herramientas|herramientas necesarias",
-    "parts": "part|parts|spare parts|spares|replacement parts|required parts|parts required|parts needed|ersatzteile|"
-    "teile|benötigte teile|pièces|pièces de rechange|piezas|repuestos|piezas de repuesto",
-    "supplies": "materials|supplies|consumables|materials and supplies|consumables and materials|material|materialien|"
-    "verbrauchsmaterial|verbrauchsmaterialien|hilfsstoffe|matériel|matériaux|consommables|materiales|consumibles",
-    "duration": "duration|time|time required|required time|estimated time|time needed|dauer|zeitbedarf|zeitaufwand|"
-    "durée|temps nécessaire|duración|tiempo|tiempo necesario",
-    "personnel": "personnel|required personnel|personnel required|staff|qualification|personal|fachpersonal|"
-    "qualifikation|personal necesario",
-    "preconditions": "precondition|preconditions|prerequisites|before you start|before you begin|required conditions|"
-    "preliminary requirements|initial conditions|voraussetzung|voraussetzungen|vorbedingungen|vor beginn|prérequis|"
-    "conditions préalables|conditions initiales|avant de commencer|requisitos previos|condiciones previas|"
-    "antes de empezar|antes de comenzar",
-    "acceptance": "acceptance|acceptance criteria|completion criteria|result|expected result|abnahme|"
-    "abnahmekriterien|ergebnis|critères d'acceptation|résultat|criterios de aceptación|aceptación|resultado",
-    "purpose": "purpose|zweck|objectif|objetivo|propósito",
+# What these say in a sentence of plain Markdown is too often another thing: the result of one step, the time of day.
+_HERE = {
+    "parts": "part",
+    "duration": "time|tiempo",
+    "acceptance": "result|expected result|ergebnis|résultat|resultado",
     "interval": "interval|intervall|intervalle|intervalo",
-    SAFETY: "safety|safety instructions|safety notes|safety information|safety notices|safety conditions|warnings|"
-    "warnings and cautions|cautions|sicherheit|sicherheitshinweise|warnhinweise|sécurité|consignes de sécurité|"
-    "avertissements|seguridad|indicaciones de seguridad|instrucciones de seguridad|advertencias",
-    STEPS: "procedure|steps|instructions|work steps|procedure steps|vorgehen|vorgehensweise|durchführung|"
-    "arbeitsschritte|ablauf|procédure|étapes|mode opératoire|marche à suivre|procedimiento|pasos|instrucciones",
 }
-_FIELDS = {name: field for field, names in _NAMES.items() for name in names.split("|")}
-
-# Sections whose numbered lists are never steps.
-_NO_PROCEDURE_NAMES = (
-    "contents|table of contents|overview|legend|key|components|main components|scope of delivery|glossary|"
-    "references|bibliography|abbreviations|footnotes|notes|list of figures|list of tables|index|revision history|"
-    "document history|related documents|see also|inhalt|inhaltsverzeichnis|übersicht|legende|aufbau|komponenten|"
-    "lieferumfang|glossar|literatur|abkürzungen|fußnoten|anmerkungen|sommaire|table des matières|légende|"
-    "vue d'ensemble|composants|glossaire|références|contenido|índice|leyenda|vista general|componentes|glosario|"
-    "referencias"
-)
-_NO_PROCEDURES = frozenset(_NO_PROCEDURE_NAMES.split("|"))
+_FIELDS = {**FIELD_NAMES, **{name: field for field, names in _HERE.items() for name in names.split("|")}}
 _NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,5}\.?|[A-Z]\.(?:\d{1,3}\.?){0,5})[ \t\u00a0]+")
 _LEAD = re.compile(r"(?P<name>[^\W\d_][^:\n|]{1,39}?)[ \t\u00a0]*(?P<end>:|\n|\Z)\s*")
 
@@ -55,7 +24,7 @@ def field_of(heading: str) -> str | None:
 
 def holds_no_procedure(heading: str) -> bool:
     """The section is of a kind whose numbered lists are no steps: contents, legend, glossary."""
-    return _plain(heading) in _NO_PROCEDURES
+    return _plain(heading) in NO_PROCEDURES
 
 
 def fields_in(words: str, lead: int = 0) -> Iterator[tuple[str | None, int, int]]:
@@ -88,4 +57,4 @@ def _field_lead(words: str, start: int, lead: int) -> tuple[str, int] | None:
 
 def _plain(words: str) -> str:
     bare = _NUMBERING.sub("", words.strip(), count=1) if _NUMBERING.match(words.strip()) else words.strip()
-    return " ".join(bare.rstrip(" :.\u00a0").split()).casefold().replace("’", "'")
+    return " ".join(bare.rstrip(" :.\u00a0").split()).lower().replace("’", "'")

@@ -23,11 +23,12 @@ from knowledge_base.readers.task_draft.elements import (
     Row,
     words_of,
 )
-from knowledge_base.readers.task_draft.field_names import SAFETY, STEPS, field_of, fields_in, holds_no_procedure
+from knowledge_base.readers.task_draft.field_names import field_of, fields_in, holds_no_procedure
 from knowledge_base.readers.task_draft.findings import Findings, excerpt
 from knowledge_base.readers.task_draft.prepared import prepared, prepared_parts
 from knowledge_base.readers.task_draft.steps import take_notice, take_steps
 from knowledge_base.readers.task_draft.unseen import UNREADABLE
+from knowledge_base.readers.vocabulary import SAFETY, STEPS
 from knowledge_base.records import NoticeKind, Task
 
 _LONGEST_HEADING = 300

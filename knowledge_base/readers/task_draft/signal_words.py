@@ -1,36 +1,23 @@
-"""Words that make a paragraph a notice: signal words of ANSI Z535.6 and ISO 3864-2, and what manuals write for them.
-
-DANGER and WARNING are of injury, CAUTION and NOTICE of damage, NOTE and its like inform.
-"""
+"""Signal words that make a notice of a paragraph, and names of classes and styles that make one of an element."""
 
 import re
 from collections.abc import Iterable
 
+from knowledge_base.readers.vocabulary import SIGNAL_WORDS
 from knowledge_base.records import NoticeKind
 
-_WORDS = {
-    NoticeKind.WARNING: (
-        "danger|warning|safety warning|warnung|gefahr|lebensgefahr|avertissement|mise en garde|advertencia|peligro"
-    ),
-    NoticeKind.CAUTION: (
-        "caution|notice|attention|safety notice|vorsicht|achtung|précaution|precaución|atención|aviso"
-    ),
-    NoticeKind.NOTE: "note|tip|hint|important|hinweis|anmerkung|tipp|wichtig|remarque|nota|importante|consejo",
-}
-_KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
-_ANY = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
+_ANY = "|".join(sorted(map(re.escape, SIGNAL_WORDS), key=len, reverse=True))
 # "WARNING: …", "Note 2: …", "⚠ DANGER! …", "CAUTION – …", or the word alone on its line.
 _SIGNAL = re.compile(
     rf"[^\w\s]{{0,3}}\s*(?P<word>{_ANY})(?:\s+\d{{1,2}})?(?:\s*[:!]+|\s+[–—-](?=\s)|\s*(?=\n)|\s*\Z)\s*", re.IGNORECASE
 )
 _BOLD = re.compile(rf"[^\w\s]{{0,3}}\s*(?P<word>{_ANY})(?:\s+\d{{1,2}})?\s*", re.IGNORECASE)
 
-_NAMED = {
-    NoticeKind.WARNING: "danger warning warn error warnung gefahr",
-    NoticeKind.CAUTION: "caution attention notice vorsicht achtung",
-    NoticeKind.NOTE: "note tip hint important hinweis info information admonition",
+_NAMES = {
+    **{word: kind for word, kind in SIGNAL_WORDS.items() if " " not in word},
+    **dict.fromkeys(("warn", "error"), NoticeKind.WARNING),
+    **dict.fromkeys(("info", "information", "admonition"), NoticeKind.NOTE),
 }
-_NAMES = {name: kind for kind, names in _NAMED.items() for name in names.split()}
 _FRAMES = (
     "admonition admonitionblock alert block body box boxed bs callout doc hazard is md message msg p panel para "
     "paragraph safety statement style text"
@@ -51,7 +38,7 @@ def signal_of(words: str, lead: int = 0) -> tuple[NoticeKind, int] | None:
     if match is None and lead:
         bold = _BOLD.match(words)
         match = bold if bold and len(words[:lead].rstrip()) == len(bold[0].rstrip()) else None
-    return (_KINDS[match["word"].lower()], match.end()) if match else None
+    return (SIGNAL_WORDS[match["word"].lower()], match.end()) if match else None
 
 
 def kind_named(names: Iterable[str]) -> NoticeKind | None:

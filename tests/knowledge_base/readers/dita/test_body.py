@@ -63,7 +63,7 @@ def test_rows_of_tables_are_passages_of_tables_and_codes_stand_alone() -> None:
         ('<note type="caution"><p>Hot.</p></note>', NoticeKind.CAUTION),
         ('<note type="attention">Hot.</note>', NoticeKind.CAUTION),
         ('<note type="notice">Hot.</note>', NoticeKind.CAUTION),
-        ('<note type="important">Hot.</note>', NoticeKind.NOTE),
+        ('<note type="important">Hot.</note>', NoticeKind.CAUTION),
         ("<note>Hot.</note>", NoticeKind.NOTE),
         ('<note type="other" othertype="Danger">Hot.</note>', NoticeKind.WARNING),
         ('<note type="other" othertype="Good to know">Hot.</note>', NoticeKind.NOTE),

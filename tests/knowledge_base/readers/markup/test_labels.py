@@ -24,7 +24,7 @@ from knowledge_base.records import NoticeKind
         ("**CAUTION** Hot.", NoticeKind.CAUTION, " Hot."),
         ("*Gefahr:* Heiß.", NoticeKind.WARNING, " Heiß."),
         ("Attention : chaud.", NoticeKind.CAUTION, " chaud."),
-        ("Mise en garde : chaud.", NoticeKind.CAUTION, " chaud."),
+        ("Mise en garde : chaud.", NoticeKind.WARNING, " chaud."),
         ("DANGER!!! Hot.", NoticeKind.WARNING, " Hot."),
         ("Note - hot.", NoticeKind.NOTE, " hot."),
         ("NOTE:\nHot.", NoticeKind.NOTE, "\nHot."),

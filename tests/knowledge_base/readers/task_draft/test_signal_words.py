@@ -61,6 +61,7 @@ def test_a_bold_signal_word_needs_no_colon() -> None:
         ("alert-info", "note"),
         ("admonition", "note"),
         ("Warnung", "warning"),
+        ("alert-important", "caution"),
     ],
 )
 def test_class_and_style_names_say_what_a_notice_is(name: str, kind: str) -> None:
