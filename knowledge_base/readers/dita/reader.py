@@ -5,8 +5,6 @@ a remedy of a `troubleshooting` topic, is a Task, unless words of it are missing
 file is read: words that apply only under a condition are read, and a finding says so.
 """
 
-from collections import Counter
-
 from knowledge_base.readers.contract import Reader, Source
 from knowledge_base.readers.dita.book import stated
 from knowledge_base.readers.dita.document_set import DocumentSet, looks_like_dita
@@ -14,6 +12,7 @@ from knowledge_base.readers.dita.keys import KeySpace
 from knowledge_base.readers.dita.maps import Entry, MapTree
 from knowledge_base.readers.dita.topics import Topics
 from knowledge_base.readers.identity import identity, manual_of
+from knowledge_base.readers.listed import listed
 from knowledge_base.readers.passages import passages_of
 from knowledge_base.records import Finding, FindingKind, Passage, Reading
 
@@ -57,7 +56,13 @@ def read(source: Source) -> Reading:
         manual=manual_of(source, who, tuple(topics.tasks)),
         texts={file: text.text for file, text in topics.texts.items()},
         passages=tuple(_in_its_language(passage, topics) for passage in passages),
-        findings=_not_too_many(source, [*who.findings, *documents.findings, *tree.findings, *order, *topics.findings]),
+        findings=tuple(
+            listed(
+                [*who.findings, *documents.findings, *tree.findings, *order, *topics.findings],
+                source.main,
+                _MOST_OF_A_KIND,
+            )
+        ),
     )
 
 
@@ -68,21 +73,6 @@ def _in_its_language(passage: Passage, topics: Topics) -> Passage:
     where = passage.quote.citation
     stated_language = topics.languages.get((where.file, where.module), passage.language)
     return passage.model_copy(update={"language": stated_language})
-
-
-def _not_too_many(source: Source, findings: list[Finding]) -> tuple[Finding, ...]:
-    """Of each kind the first ones, and how many more there are: a hostile topic may hide a million words."""
-    kept: list[Finding] = []
-    counts: Counter[FindingKind] = Counter()
-    for finding in findings:
-        counts[finding.kind] += 1
-        if counts[finding.kind] <= _MOST_OF_A_KIND:
-            kept.append(finding)
-    for kind, count in counts.items():
-        if count > _MOST_OF_A_KIND:
-            what = f"{count - _MOST_OF_A_KIND} more are not listed"
-            kept.append(Finding(kind=kind, file=source.main, place="document", what=what))
-    return tuple(kept)
 
 
 def _of_roots(source: Source, tree: MapTree) -> list[Finding]:

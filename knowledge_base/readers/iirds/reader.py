@@ -20,6 +20,7 @@ from knowledge_base.readers.iirds.merging import Merging
 from knowledge_base.readers.iirds.metadata import Package, Unit, package_of, units_of
 from knowledge_base.readers.iirds.rdf import parse_rdf
 from knowledge_base.readers.iirds.selection import Selection, most_common_language
+from knowledge_base.readers.listed import listed
 from knowledge_base.records import Finding, FindingKind, Reading
 
 NAME = "iirds"
@@ -64,7 +65,7 @@ def read(source: Source) -> Reading:
         manual=manual_of(source, who, tuple(merging.tasks)),
         texts=merging.texts,
         passages=tuple(merging.passages),
-        findings=_not_too_many(source, [*who.findings, *odd, *said, *failed, *merging.findings]),
+        findings=tuple(listed([*who.findings, *odd, *said, *failed, *merging.findings], source.main, _MOST_OF_A_KIND)),
     )
 
 
@@ -131,18 +132,3 @@ def _oddities(
             finding(FindingKind.ASSUMED, "files", f"are not read, since no unit that is read needs them: {names}")
         )
     return odd
-
-
-def _not_too_many(source: Source, findings: list[Finding]) -> tuple[Finding, ...]:
-    """Of each kind the first ones, and how many more there are."""
-    kept: list[Finding] = []
-    counts: Counter[FindingKind] = Counter()
-    for finding in findings:
-        counts[finding.kind] += 1
-        if counts[finding.kind] <= _MOST_OF_A_KIND:
-            kept.append(finding)
-    for kind, count in counts.items():
-        if count > _MOST_OF_A_KIND:
-            what = f"{count - _MOST_OF_A_KIND} more are not listed"
-            kept.append(Finding(kind=kind, file=source.main, place="document", what=what))
-    return tuple(kept)
