@@ -9,7 +9,8 @@ from knowledge_base.readers.passages import BlockKind
 from knowledge_base.readers.s1000d.description import write
 from knowledge_base.readers.s1000d.element_kinds import NOTICES
 from knowledge_base.readers.s1000d.module_text import ModuleText
-from knowledge_base.readers.s1000d.preliminary import Preliminaries, read_closing, read_preliminaries
+from knowledge_base.readers.s1000d.outline import Outline
+from knowledge_base.readers.s1000d.preliminary import read_preliminaries
 from knowledge_base.readers.s1000d.record import codes_of, fields_of
 from knowledge_base.readers.s1000d.step_words import StepWords
 from knowledge_base.records import Notice, Outcome, Quote, Task, TaskKind, TaskStep
@@ -67,45 +68,14 @@ def _task_id(out: ModuleText, procedure: etree._Element, procedures: list[etree.
 def _read_procedure(out: ModuleText, procedure: etree._Element, task_id: str) -> list[Task]:
     out.task = task_id
     purpose = _purpose(out, procedure)
-    before = Preliminaries()
-    acceptance: list[Quote] = []
     reading = _Isolation(out)
+    outline = Outline(out, reading, "isolationMainProcedure")
     for part in procedure.iterchildren("isolationProcedure"):
-        for child in part:
-            if child.tag == "preliminaryRqmts":
-                before = read_preliminaries(out, child)
-                reading.waiting += before.notices
-            elif child.tag == "isolationMainProcedure":
-                reading.waiting += [*out.referred_notices(part), *out.referred_notices(child)]
-                reading.read(child)
-            elif child.tag == "closeRqmts":
-                acceptance += read_closing(out, child)
-            else:
-                write(out, child)
+        outline.read(part)
     reading.lead_on()
-    if reading.waiting and reading.found:
-        out.not_understood(procedure, f"{len(reading.waiting)} notices stand after the last step, and guard none")
-    if reading.broken is not None or not reading.found:
-        out.not_understood(procedure, f"is text, and no task: {reading.broken or 'it has no step'}")
-        out.forget_task(task_id)
-        return []
-    return [
-        Task(
-            id=task_id,
-            title=out.module.title,
-            manual_id=out.text.manual_id,
-            purpose=purpose,
-            duration=before.duration,
-            personnel=before.personnel,
-            preconditions=before.preconditions,
-            tools=tuple(before.tools),
-            parts=tuple(before.parts),
-            supplies=tuple(before.supplies),
-            steps=tuple(reading.found),
-            acceptance=tuple(acceptance),
-            kind=TaskKind.FAULT_ISOLATION,
-        )
-    ]
+    why = reading.broken or (None if reading.found else "it has no step")
+    obstacle = f"is text, and no task: {why}" if why else None
+    return outline.task(procedure, task_id, obstacle, purpose, TaskKind.FAULT_ISOLATION)
 
 
 def _purpose(out: ModuleText, procedure: etree._Element) -> Quote | None:

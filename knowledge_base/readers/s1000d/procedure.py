@@ -10,9 +10,9 @@ from knowledge_base.readers.identity import as_id
 from knowledge_base.readers.s1000d.description import write
 from knowledge_base.readers.s1000d.element_kinds import FIGURES, NOTICES
 from knowledge_base.readers.s1000d.module_text import ModuleText
-from knowledge_base.readers.s1000d.preliminary import read_closing, read_preliminaries
+from knowledge_base.readers.s1000d.outline import Outline
 from knowledge_base.readers.s1000d.step_words import StepWords
-from knowledge_base.records import Notice, Quote, Task, TaskStep
+from knowledge_base.records import Notice, Task, TaskStep
 
 _STEPS = ("proceduralStep", "proceduralStepAlts")
 
@@ -21,44 +21,12 @@ def read_procedure(out: ModuleText, procedure: etree._Element) -> list[Task]:
     """The task of a procedure; none when it has no step with words of its own."""
     out.task = as_id(out.module.code)
     out.put(out.module.code)
-    before = None
     steps = _Steps(out)
-    acceptance: list[Quote] = []
-    for child in procedure:
-        if child.tag == "preliminaryRqmts":
-            before = read_preliminaries(out, child)
-            steps.waiting += before.notices
-        elif child.tag == "mainProcedure":
-            before = before or read_preliminaries(out, None)
-            steps.waiting += [*out.referred_notices(procedure), *out.referred_notices(child)]
-            steps.read(child)
-        elif child.tag == "closeRqmts":
-            acceptance += read_closing(out, child)
-        else:
-            write(out, child)
+    outline = Outline(out, steps, "mainProcedure")
+    outline.read(procedure)
     task_id, out.task = out.task, None
-    if steps.waiting and steps.found:
-        out.not_understood(procedure, f"{len(steps.waiting)} notices stand after the last step, and guard none")
-    if before is None or not steps.found:
-        out.not_understood(procedure, "this procedure has no step with words of its own; it is text, and no task")
-        out.forget_task(task_id)
-        return []
-    return [
-        Task(
-            id=task_id,
-            title=out.module.title,
-            manual_id=out.text.manual_id,
-            purpose=None,
-            duration=before.duration,
-            personnel=before.personnel,
-            preconditions=before.preconditions,
-            tools=tuple(before.tools),
-            parts=tuple(before.parts),
-            supplies=tuple(before.supplies),
-            steps=tuple(steps.found),
-            acceptance=tuple(acceptance),
-        )
-    ]
+    obstacle = None if steps.found else "this procedure has no step with words of its own; it is text, and no task"
+    return outline.task(procedure, task_id, obstacle)
 
 
 class _Steps:
