@@ -1,5 +1,7 @@
 """A numbered list → the steps of a draft, each after the notices that guard it."""
 
+from collections.abc import Iterable
+
 from knowledge_base import records
 from knowledge_base.readers.passages import BlockKind
 from knowledge_base.readers.task_draft.draft import Draft, DraftStep, Page
@@ -37,12 +39,11 @@ def _check_number(draft: Draft, item: Item, due: int) -> None:
 
 def _take_item(page: Page, draft: Draft, item: Item) -> None:
     parts = list(prepared_parts(item.parts))
-    while parts and isinstance(parts[0], Notice):
-        draft.waiting.append(take_notice(page, parts.pop(0)))  # type: ignore[arg-type]  # the line above has looked
-    own, substeps, rest = _divided(parts)
-    trailing: list[Notice] = []
-    while own and isinstance(own[-1], Notice):
-        trailing.insert(0, own.pop())  # type: ignore[arg-type]  # the line above has looked
+    leading = _first_notices(parts)
+    draft.waiting += [take_notice(page, notice) for notice in leading]
+    own, substeps, rest = _divided(parts[len(leading) :])
+    trailing = _first_notices(reversed(own))[::-1]
+    own = own[: len(own) - len(trailing)]
     if not words_of(own).strip():
         draft.doubt(item.place, f"step {item.mark} has no words")
     step = _write_step(page, draft, item, own)
@@ -56,6 +57,16 @@ def _take_item(page: Page, draft: Draft, item: Item) -> None:
     if rest:
         draft.doubt(item.place, f"step {item.mark} has words after its substeps")
         page.write(words_of(rest), BlockKind.TEXT, "\n")
+
+
+def _first_notices(parts: Iterable[Part]) -> list[Notice]:
+    """The notices before the first part that is none."""
+    found: list[Notice] = []
+    for part in parts:
+        if not isinstance(part, Notice):
+            break
+        found.append(part)
+    return found
 
 
 def _divided(parts: list[Part]) -> tuple[list[Part], Listing | None, list[Part]]:

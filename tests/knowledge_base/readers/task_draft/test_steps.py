@@ -32,6 +32,15 @@ def test_a_notice_before_the_words_of_a_step_guards_it_and_one_after_them_stays_
     assert draft.task.steps[1].quote.text == "Lift it."
 
 
+def test_several_notices_at_either_end_of_a_step_keep_their_order() -> None:
+    before = (para("WARNING: Hot."), para("CAUTION: Glass."))
+    after = (para("NOTE: Two persons."), para("NOTE: No haste."))
+    draft = drafted(steps([*before, para("Lift it."), *after]))
+    (step,) = draft.task.steps
+    assert [words for _, words in notices(step)] == ["Hot.", "Glass.", "Two persons.", "No haste."]
+    assert step.quote.text == "Lift it."
+
+
 def test_a_notice_in_the_midst_of_a_step_is_quoted_and_the_words_stay_whole() -> None:
     draft = drafted(steps([para("Lift it."), para("CAUTION: Glass."), para("Put it down.")]))
     (step,) = draft.task.steps
