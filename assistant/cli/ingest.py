@@ -10,8 +10,11 @@ import typer
 from assistant.cli.options import JsonOption, PlantArgument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge_base.errors import Problem
     from knowledge_base.ingest import IngestedManual
+    from knowledge_base.records import Finding
 
 _SHOWN_FINDINGS = 8
 
@@ -25,7 +28,9 @@ def ingest(
     equipment: Annotated[
         str | None, typer.Option(help="The type of machine that the FILES are about, where the plant has several.")
     ] = None,
-    findings: Annotated[bool, typer.Option("--findings", help="Show every finding, not the first few.")] = False,
+    findings: Annotated[
+        bool, typer.Option("--findings", help="Show every finding, not the first of each sort.")
+    ] = False,
     json_output: JsonOption = False,
 ) -> None:
     """Read the plant's manuals (Markdown, AsciiDoc, HTML, DOCX, PDF, S1000D, DITA, iiRDS, CSV) and index them.
@@ -122,8 +127,28 @@ def _print_findings(console: "object", manual: "IngestedManual", *, every: bool)
     if not warnings or not isinstance(console, Console):
         return
     console.print(f"\n[bold]{escape(manual.id)}[/]: {len(warnings)} finding(s)")
-    for finding in warnings if every else warnings[:_SHOWN_FINDINGS]:
+    shown = [(finding, 1) for finding in warnings] if every else _folded(warnings)[:_SHOWN_FINDINGS]
+    for finding, count in shown:
         kind = finding.kind.value.replace("_", " ")
-        console.print(f"  [yellow]{kind}[/] {escape(finding.file)}, {escape(finding.place)}: {escape(finding.what)}")
-    if not every and len(warnings) > _SHOWN_FINDINGS:
-        console.print(f"  … and {len(warnings) - _SHOWN_FINDINGS} more: add --findings")
+        like_it = f" [dim](and {count - 1} more like it)[/]" if count > 1 else ""
+        said = f"{escape(finding.file)}, {escape(finding.place)}: {escape(finding.what)}"
+        console.print(f"  [yellow]{kind}[/] {said}{like_it}")
+    if len(shown) < len(warnings):
+        others = len(warnings) - sum(count for _, count in shown)
+        console.print(f"  {f'… and {others} others. ' if others else ''}To see each of them, add --findings")
+
+
+def _folded(findings: "Sequence[Finding]") -> "list[tuple[Finding, int]]":
+    """The first of each sort of finding, and how many there are of it.
+
+    Of one sort are those that say the same; of hidden words, those that are hidden in the same way, whatever they are.
+    """
+    from knowledge_base.records import FindingKind
+
+    sorts: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        hidden = finding.kind is FindingKind.QUARANTINED
+        sorts.setdefault((finding.kind, finding.what.partition(": ")[0] if hidden else finding.what), []).append(
+            finding
+        )
+    return [(alike[0], len(alike)) for alike in sorts.values()]
