@@ -131,6 +131,31 @@ def test_a_damaged_index_is_emptied_and_says_so(tmp_path: Path, cut: int) -> Non
     assert index.groups() == {}
 
 
+def test_damage_that_others_leave_is_told_at_every_search_until_it_is_mended(tmp_path: Path) -> None:
+    index = SearchIndex.open(tmp_path)
+    index.replace("oven@1", [BURNER])
+    (tmp_path / "words" / "meta.json").write_bytes(b"{")
+    for _ in range(2):
+        with pytest.raises(SearchIndexError, match="Run: faultlens ingest"):
+            index.search("burner")
+    SearchIndex.open(tmp_path).replace("oven@1", [BURNER])
+    assert found(index, "burner") == [BURNER.quote.text]
+
+
+def test_details_that_are_damaged_are_said_to_be_lacking_and_written_again(tmp_path: Path) -> None:
+    index = SearchIndex.open(tmp_path, SmallTokens())
+    index.replace("oven@1", [BURNER, DOOR])
+    (file,) = (tmp_path / "details").glob("*.detail")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    index.search("rope seal of the door")
+    assert index.lacking() == {"oven@1"}
+    assert "faultlens ingest" in " ".join(index.notes)
+    index.complete()
+    assert index.lacking() == frozenset()
+    assert [one.read_bytes() for one in (tmp_path / "details").glob("*.detail")] == [whole]
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(SearchIndexError, match="no search index can be kept here"):
