@@ -61,7 +61,7 @@ def read_guides(file: Path) -> Reading:
     name = f"{file.parent.name}/{file.name}"
     kind = file.name.removesuffix(_SUFFIX)
     facts = Facts(
-        equipment="repair-guides",
+        equipment=file.parent.name,
         manual=as_id(f"myfixit-{kind.lower()}"),
         title=f"Repair guides: {kind}",
         language="en",

@@ -55,6 +55,11 @@ class Question:
     question: str
     gold: tuple[Gold, ...]
 
+    @property
+    def machine(self) -> str | None:
+        """The machine at which it is asked; None where no manual has an answer."""
+        return machine_in(self.gold[0].source) if self.gold else None
+
     def answered_by(self, passage: Passage) -> bool:
         """The passage stands in one of the sections that answer."""
         return any(gold.is_in(passage) for gold in self.gold)
@@ -83,6 +88,16 @@ def questions(name: str) -> list[Question]:
     ]
 
 
+def machine_in(file: str) -> str:
+    """The machine that a manual of the corpus is of: the folder that it lies in."""
+    return file.split("/", maxsplit=1)[0]
+
+
+def machine_of(reading: Reading) -> str:
+    """The machine that a manual of the corpus is of."""
+    return machine_in(reading.manual.file)
+
+
 def readings(manuals: Path, progress: Progress) -> list[Reading]:
     """All manuals of the corpus, read as a plant's would be. Raises UsageError when they are not there."""
     missing = [name for name in (*SETS, _GUIDES) if not (manuals / name).is_dir()]
@@ -107,5 +122,5 @@ def _sources(manuals: Path, folder: Path) -> Iterator[Source]:
     for main, members in groups:
         name = main.relative_to(manuals).as_posix()
         contents = {file.relative_to(manuals).as_posix(): file.read_bytes() for file in members}
-        facts = Facts(equipment="any", manual=name.replace("/", "-")[:80], language="en")
+        facts = Facts(equipment=machine_in(name), manual=name.replace("/", "-")[:80], language="en")
         yield Source(name, contents, facts, Limits())

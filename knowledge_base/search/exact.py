@@ -11,6 +11,8 @@ from knowledge_base.search.words import is_small, words
 _TOKEN = re.compile(r"[^\s,;?!()\[\]\"'«»“”„]+")
 _SHORTEST = 3
 _LONG = 7
+_LITERAL = 4
+_PUNCTUATION = ".:#-_/"
 _FEW = 3
 _FIRST_CELL = re.compile(r"^[ \t]*\|?(?P<cell>[^|\n]+)\|", re.MULTILINE)
 _LONG_NUMBER = re.compile(r"\d{4,}")
@@ -43,6 +45,12 @@ def asks_little_else(question: str) -> bool:
     for code in sorted((*codes_in(question), *_loosely(question)), key=len, reverse=True):
         question = question.replace(code, " ")
     return sum(not is_small(word, "en") for word in words(question)) <= _FEW
+
+
+def asked_literally(question: str) -> tuple[str, ...]:
+    """What else in a question is looked up as it is written: tokens with digits, such as "Hold:1" or a bare 18712."""
+    tokens = (match[0].strip(_PUNCTUATION) for match in _TOKEN.finditer(question))
+    return tuple(token for token in tokens if len(token) >= _LITERAL and any(map(str.isdigit, token)))
 
 
 def asked_number(question: str) -> str | None:
@@ -88,7 +96,7 @@ def _looks_like_no_word(written: str, normal: str) -> bool:
 def _loosely(question: str) -> Iterator[str]:
     """Words of a question that are codes if a manual holds them, in whatever case they are typed."""
     for match in _TOKEN.finditer(question):
-        token = match[0].strip(".:#-_/")
+        token = match[0].strip(_PUNCTUATION)
         inner = any(mark in token for mark in "-_./")
         digits = any(character.isdigit() for character in token)
         letters = any(character.isalpha() for character in token)

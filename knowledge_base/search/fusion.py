@@ -1,9 +1,9 @@
 """What speaks for each section → one order. Sections with a code that was asked for exactly come first.
 
 The weights of a linear ranker, learned by the softmax loss of the right sections (ListNet, Cao et al. 2007) with an L2
-penalty of .02 on standardised features, on the development questions of `bench retrieval` and on nothing else: with
-the glossary's `said` and without it, so that the ranker does not come to trust what was written for these questions.
-There are three sets: without a model, with one, and with one that tells its tokens.
+penalty of .02 on standardised features, on the development questions of `bench retrieval` and on nothing else, by
+`python -m tests.tooling.search_training ranker`. There are three sets: without a model, with one, and with one that
+tells its tokens.
 """
 
 from collections.abc import Mapping
@@ -17,18 +17,19 @@ from knowledge_base.search.evidence import FEATURES, FloatArray, Judged
 from knowledge_base.search.records import Reason
 
 _WORDS: Final = {
-    "bm25": 7.16, "bm25_passage": 3.64, "cover": 2.26, "cover_title": -2.81, "cover_path": 4.45, "cover_passage": 2.78,
-    "title_asked": 2.96, "pairs": 2.66, "defines": 4.44, "mentions": 1.31,
+    "bm25": 6.84, "bm25_passage": 3.33, "cover": 1.58, "cover_title": -1.49, "cover_path": 3.07,
+    "cover_passage": 2.33, "title_asked": 1.79, "pairs": 3.06, "defines": 0.84, "mentions": 1.82,
 }  # fmt: skip
 _MEANING: Final = {
-    "bm25": 6.09, "bm25_passage": 2.30, "cover": 1.57, "cover_title": -3.35, "cover_path": 3.26, "cover_passage": 2.87,
-    "title_asked": 2.65, "pairs": 1.51, "defines": 2.51, "mentions": 1.79, "cosine": 0.80, "cosine_more": 1.04,
-    "cosine_mean": 0.61, "window": 6.30, "window_mean": 3.27,
+    "bm25": 3.32, "bm25_passage": 2.64, "cover": 1.34, "cover_title": -1.20, "cover_path": 1.11,
+    "cover_passage": 2.16, "title_asked": 1.13, "pairs": 2.28, "defines": 0.30, "mentions": 2.58, "cosine":
+    1.98, "cosine_more": 1.52, "cosine_mean": 2.46, "window": 9.16, "window_mean": 4.78,
 }  # fmt: skip
 _TOKENS: Final = {
-    "bm25": 5.98, "bm25_passage": 1.64, "cover": 0.82, "cover_title": -3.20, "cover_path": 3.33, "cover_passage": 2.16,
-    "title_asked": 3.15, "pairs": 0.77, "defines": 2.08, "mentions": 2.30, "cosine": 0.17, "cosine_more": 0.50,
-    "cosine_mean": 0.74, "window": 4.68, "window_mean": 2.01, "late": 6.33, "late_section": 4.51, "late_least": 5.85,
+    "bm25": 3.18, "bm25_passage": 1.98, "cover": 0.53, "cover_title": -1.08, "cover_path": 1.09,
+    "cover_passage": 1.34, "title_asked": 1.33, "pairs": 2.08, "defines": 0.32, "mentions": 2.44, "cosine":
+    0.95, "cosine_more": 0.94, "cosine_mean": 1.89, "window": 7.21, "window_mean": 3.92, "late": 7.60,
+    "late_section": 5.48, "late_least": 2.70,
 }  # fmt: skip
 _CODE_FIRST: Final = 100.0
 """Added for each rank of exactness: more than any difference between sections."""

@@ -29,6 +29,7 @@ from knowledge_base.search.documents import (
 )
 from knowledge_base.search.segments import META, reading, verified
 from knowledge_base.search.spelling import corrections
+from knowledge_base.search.words import stem, words
 
 _HEAP = 48_000_000
 _LARGE = 1_000_000
@@ -134,6 +135,17 @@ class LexicalIndex:
         """Places of the passages of which `field` (defines, lists, mentions, number) holds one of these codes."""
         asked = Query.boolean_query([(Occur.Should, Query.term_query(self._schema, field, code)) for code in codes])
         return [place for place, _ in self._best(asked, limit, within, "place")]
+
+    def literally(self, written: str, limit: int, within: Query | None) -> list[int]:
+        """Places of the passages in which this stands as it is written, but for capitals."""
+        stems = [stem(word, "en") for word in words(written)]
+        if not stems or not all(map(self.frequency, stems)):
+            return []
+        row = Query.phrase_query(self._schema, OF_PASSAGE, [*stems]) if len(stems) > 1 else None
+        asked = row or Query.term_query(self._schema, OF_PASSAGE, stems[0])
+        places = [place for place, _ in self._best(asked, limit, within, "place")]
+        texts = {place: passage.quote.text.casefold() for place, passage in self.passages(places).items()}
+        return [place for place in places if written.casefold() in texts[place]]
 
     def among(self, places: Collection[int], within: Query) -> set[int]:
         """Those of these passages that a search is limited to."""

@@ -40,20 +40,20 @@ _OPSET: Final = 20
 """The first with Gelu. A newer one would shut out older onnxruntimes, which older Macs have to stay with."""
 _IR_VERSION: Final = 9
 _STEP: Final = np.float32(1 / 255)
-_TYPES: Final = {"F32": "<f4", "I64": "<i8"}
+_TYPES: Final = {"F16": "<f2", "F32": "<f4", "I64": "<i8"}
 
 
 def read_safetensors(content: bytes) -> dict[str, Array]:
     """The tensors of a safetensors file (its README, section "Format"), by name.
 
-    Raises EmbeddingError for what is not such a file, or holds other types than float32 and int64.
+    Raises EmbeddingError for what is not such a file, or holds other types than float16, float32 and int64.
     """
     try:
         (length,) = struct.unpack_from("<Q", content)
         header = json.loads(content[8 : 8 + length])
         return {name: _tensor(content, 8 + length, entry) for name, entry in header.items() if name != "__metadata__"}
     except (struct.error, LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise EmbeddingError(f"not a safetensors file of float32 and int64: {error}") from error
+        raise EmbeddingError(f"not a safetensors file of floats and int64: {error}") from error
 
 
 def _tensor(content: bytes, start: int, entry: Mapping[str, Any]) -> Array:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge_base.records import Citation, Passage, PassageKind
+from knowledge_base.records import Passage, PassageKind
 from knowledge_base.search.words import stems
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n+")
@@ -36,7 +36,7 @@ def sections_of(passages: Sequence[Passage]) -> list[Section]:
     """The sections of a manual, in order of their first passage."""
     found: dict[Place, Section] = {}
     for row, passage in enumerate(passages):
-        place = (*_place(passage.quote.citation), row if passage.kind is PassageKind.CODE else -1)
+        place = place_of_passage(passage, row)
         section = found.get(place)
         if section is None:
             title, path = _headings(passage)
@@ -70,8 +70,11 @@ def digest_of(passages: Sequence[Passage]) -> str:
     return total.hexdigest()
 
 
-def _place(cited: Citation) -> Place:
-    return (cited.file, cited.module) if cited.module else (cited.file, *cited.section)
+def place_of_passage(passage: Passage, row: int) -> Place:
+    """What is equal for the passages of one section of a manual. row: of the passage in the manual."""
+    cited = passage.quote.citation
+    named = (cited.file, cited.module) if cited.module else (cited.file, *cited.section)
+    return (*named, row if passage.kind is PassageKind.CODE else -1)
 
 
 def _headings(passage: Passage) -> tuple[list[str], list[str]]:

@@ -11,6 +11,8 @@ from knowledge_base.records import EquipmentType, FailureMode, Task
 from knowledge_base.search.index import SearchIndex
 
 _LOOKED_AT = 100
+_NOT_FOUND = 1.0
+"""What a task that a question does not find lacks to the last that it finds, as log-odds."""
 # Maintenance activities of ISO 14224:2016, table B.5, as titles and purposes say them: those that change the machine,
 # and those that only find out.
 _CHANGES = re.compile(
@@ -22,7 +24,7 @@ _FINDS_OUT = re.compile(r"\b(check|inspect|measur|confirm|compar|test|examin|ver
 
 @dataclass(frozen=True)
 class RankedTask:
-    """A task and how well it fits; comparable within one diagnosis only."""
+    """A task and how well it fits: at most 0, what it lacks to the best in all that is asked, as log-odds."""
 
     task: Task
     score: float
@@ -30,19 +32,18 @@ class RankedTask:
 
 def rank_tasks(index: SearchIndex, mode: FailureMode, equipment: EquipmentType, k: int = 5) -> tuple[RankedTask, ...]:
     """The k tasks in force that most probably repair the mode. Raises EmbeddingError when the model fails."""
-    tasks = {task.id: task for manual in equipment.manuals for task in manual.tasks}
     safe = {*equipment.isolation_tasks, *equipment.restore_tasks}
-    best: dict[str, float] = {}
+    tasks = {task.id: task for manual in equipment.manuals for task in manual.tasks if task.id not in safe}
+    behind: dict[str, float] = dict.fromkeys(tasks, 0.0)
+    found: set[str] = set()
     for question, weight in _questions(mode, equipment):
         hits = index.search(question, _LOOKED_AT, equipment=equipment.id).hits
-        top = max((hit.score for hit in hits), default=1.0)
-        for hit in hits:
-            task = tasks.get(hit.passage.task_id or "")
-            if task is not None and task.id not in safe:
-                score = weight * (hit.score / top if top > 0 else 0.0)
-                best[task.id] = best.get(task.id, 0.0) + score
-    ranked = [RankedTask(tasks[name], score + _activity(tasks[name])) for name, score in best.items()]
-    return tuple(sorted(ranked, key=lambda one: (-one.score, one.task.id))[:k])
+        scores = {name: hit.score for hit in reversed(hits) if (name := hit.passage.task_id or "") in tasks}
+        found |= scores.keys()
+        for name in tasks if scores else ():
+            behind[name] += weight * (max(scores.values()) - scores.get(name, min(scores.values()) - _NOT_FOUND))
+    ranked = [RankedTask(tasks[name], -behind[name]) for name in found]
+    return tuple(sorted(ranked, key=lambda one: (_only_finds_out(one.task), -one.score, one.task.id))[:k])
 
 
 def _questions(mode: FailureMode, equipment: EquipmentType) -> tuple[tuple[str, float], ...]:
@@ -57,9 +58,7 @@ def _questions(mode: FailureMode, equipment: EquipmentType) -> tuple[tuple[str, 
     )
 
 
-def _activity(task: Task) -> float:
-    """Work before looking: a task that only finds out stands behind all that do something."""
-    if not _FINDS_OUT.search(task.title):
-        return 0.0
+def _only_finds_out(task: Task) -> bool:
+    """Work before looking: a task that only finds out stands behind all that do something, or need parts for it."""
     said = f"{task.title} {task.purpose.text if task.purpose else ''}"
-    return 0.0 if _CHANGES.search(said) else -2.0
+    return bool(_FINDS_OUT.search(task.title)) and not task.parts and not _CHANGES.search(said)

@@ -6,17 +6,19 @@ import pytest
 
 from assistant.bench.retrieval import plain_bm25, question_figures, share_found, task_hit1
 from assistant.bench.retrieval_corpus import Gold, Question, plain, questions, readings
-from assistant.bench.retrieval_scale import recombined, scale_figures
+from assistant.bench.retrieval_scale import PieceEmbedder, recombined, scale_figures
 from assistant.bench.s1000d_whole import share_whole
 from explain.training import unwatched
 from knowledge_base.records import Reading
-from knowledge_base.search.embedding import Embedder, bundled_embedder
+from knowledge_base.search.embedding import MiniLM, bundled_embedder
+from knowledge_base.search.late import telling_signs
+from knowledge_base.search.sections import headed
 
 GUIDES = "myfixit"
 
 
 @pytest.fixture(scope="module")
-def embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+def embedder(tmp_path_factory: pytest.TempPathFactory) -> MiniLM:
     return bundled_embedder(tmp_path_factory.mktemp("embedding"))
 
 
@@ -33,15 +35,16 @@ def of_the_corpus(asked: list[Question]) -> list[Question]:
 @pytest.mark.data
 @pytest.mark.slow
 def test_technicians_questions_find_the_right_section_and_far_more_often_than_plain_bm25(
-    corpus: list[Reading], embedder: Embedder, tmp_path: Path
+    corpus: list[Reading], embedder: MiniLM, tmp_path: Path
 ) -> None:
     figures, peers = question_figures(corpus, of_the_corpus(questions("held_out")), embedder, tmp_path, unwatched)
-    # Wanted are .70 first, .90 among five, every code, .90 abstained; held to here is what was reached so far.
+    # The whole corpus reaches .70; without the repair guides the easiest questions are missing.
     assert figures["fused"] == 1.0
-    assert figures["hit1"] >= max(0.45, peers["hit1"] + 0.10)
-    assert figures["hit5"] >= max(0.70, peers["hit5"] + 0.10)
-    assert figures["exact_hit1"] >= 0.90
-    assert figures["abstained"] >= 0.80
+    assert figures["hit1"] >= max(0.65, peers["hit1"] + 0.10)
+    assert figures["hit5"] >= max(0.90, peers["hit5"] + 0.10)
+    assert figures["anywhere_hit1"] >= peers["anywhere_hit1"] + 0.10
+    assert figures["exact_hit1"] == 1.0
+    assert figures["abstained"] >= 0.90
     for language in ("german", "french", "spanish"):
         assert figures[f"{language}_hit1"] >= peers[f"{language}_hit1"]
 
@@ -63,14 +66,14 @@ def test_every_procedure_of_the_s1000d_set_is_whole(corpus: list[Reading], manua
     assert share_whole(manuals_root / "s1000d_bike_4.1", [task for task in tasks if task is not lost]) < 1.0
 
 
-def test_a_diagnosis_finds_its_repair_task_first(embedder: Embedder, tmp_path: Path) -> None:
+def test_a_diagnosis_finds_its_repair_task_first(embedder: MiniLM, tmp_path: Path) -> None:
     assert task_hit1(embedder, tmp_path) >= 0.95
 
 
 @pytest.mark.data
 @pytest.mark.slow
 def test_the_figures_of_scale_are_measured_in_processes_of_their_own(
-    corpus: list[Reading], embedder: Embedder, tmp_path: Path
+    corpus: list[Reading], embedder: MiniLM, tmp_path: Path
 ) -> None:
     figures, peers = scale_figures(corpus, embedder, tmp_path, unwatched, size=2000)
     assert 0.0 < figures["p50_ms_100k"] < 100.0
@@ -83,6 +86,19 @@ def test_passages_made_for_scale_all_differ(corpus: list[Reading]) -> None:
     made = list(recombined(corpus, 500))
     assert len({passage.quote.text for passage in made}) == 500
     assert made == list(recombined(corpus, 500))
+
+
+@pytest.mark.data
+def test_a_passage_made_for_scale_is_read_as_its_two_pieces(corpus: list[Reading], embedder: MiniLM) -> None:
+    passage = next(iter(recombined(corpus, 1)))
+    text = headed(passage)
+    made, whole = PieceEmbedder(embedder).tokens(text), embedder.tokens(text)
+    assert float(made.vector @ whole.vector) > 0.5
+    assert abs(float(made.vector @ made.vector) - 1) < 1e-5
+    one, two = passage.quote.text.rpartition(". Item")[0].split(" \N{EM DASH} ")
+    written = [text[start:end] for start, end in made.spans]
+    assert "".join(written).casefold() == "".join((one + two).split()).casefold()
+    assert len(telling_signs(text, made, "en")) > 3
 
 
 @pytest.mark.data

@@ -101,6 +101,15 @@ def test_a_question_without_a_code_asks_for_none(index: LexicalIndex) -> None:
     assert (dict(codes.exactness), codes.first, codes.unknown) == ({}, False, ())
 
 
+def test_what_no_code_looks_like_is_found_as_it_is_written(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path / "words")
+    put(index, "mill", passage("It says Hold:1 and waits.", "States"), passage("Hold 1 key.", "Keys"))
+    written = find_codes("Hold:1", index, None)
+    assert texts(index, list(written.exactness)) == ["It says Hold:1 and waits."]
+    assert (set(written.exactness.values()), written.first, written.unknown) == ({1}, True, ())
+    assert not find_codes("Hold:2", index, None).first
+
+
 def test_a_code_outside_the_limits_is_not_found(index: LexicalIndex) -> None:
     codes = find_codes("E-204", index, index.within(["belt"], None, None))
     assert codes.exactness == {}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from knowledge_base.errors import EmbeddingError, EmbeddingMissing
-from knowledge_base.search import embedding, minilm
+from knowledge_base.search import adapter, embedding, minilm
 from knowledge_base.search.embedding import Embedder, LangChainEmbedder, bundled_embedder
 from knowledge_base.search.late import TokenEmbedder
 
@@ -39,11 +39,12 @@ def model(folder: Path) -> Embedder:
 @pytest.fixture(scope="module")
 def unrounded() -> Callable[[str], NDArray[np.float32]]:
     """The same model without rounding."""
-    weights = minilm.read_safetensors(embedding._published("model.safetensors"))
+    published = minilm.read_safetensors(embedding.published_file("model.safetensors"))
+    weights = adapter.adapted(published, minilm.read_safetensors(adapter.FILE.read_bytes()))
     session = onnxruntime.InferenceSession(
         minilm.write_graph(weights, {}, rounded=False), providers=["CPUExecutionProvider"]
     )
-    tokenizer = Tokenizer.from_str(embedding._published("tokenizer.json").decode())
+    tokenizer = Tokenizer.from_str(embedding.published_file("tokenizer.json").decode())
     tokenizer.no_padding()
     tokenizer.enable_truncation(256)
     return lambda text: np.asarray(session.run(None, {"tokens": np.array(tokenizer.encode(text).ids)})[0])

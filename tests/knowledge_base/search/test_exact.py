@@ -8,6 +8,7 @@ from knowledge_base.records import Citation, Passage, PassageKind, Quote
 from knowledge_base.search.exact import (
     AskedCode,
     asked_codes,
+    asked_literally,
     asked_number,
     asks_little_else,
     defined_codes,
@@ -135,3 +136,11 @@ def test_a_numbered_code_may_stand_in_a_table_as_its_number() -> None:
 
 def test_codes_are_called_by_their_numbers_for_short() -> None:
     assert numbers_of(frozenset({"ALARM20", "$20", "BK809002", "HOMEVEL"})) == {"20", "809002"}
+
+
+@pytest.mark.parametrize(
+    ("question", "literal"),
+    [("Hold:1", ("Hold:1",)), ("code 18712?", ("18712",)), ("set it to 20", ()), ("how do I clean it?", ()), ("", ())],
+)
+def test_other_tokens_with_digits_are_looked_up_as_they_are_written(question: str, literal: tuple[str, ...]) -> None:
+    assert asked_literally(question) == literal

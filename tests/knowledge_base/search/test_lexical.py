@@ -169,6 +169,15 @@ def test_words_in_a_row_are_found_as_they_stand(index: LexicalIndex) -> None:
     assert texts(index, [place for place, _ in index.best_passages(term, 5, None)]) == ["The limit switch."]
 
 
+def test_what_is_written_so_is_found_as_it_is_written(index: LexicalIndex) -> None:
+    put(index, "oven", passage("The state is Hold:1 or hold: 1.", "State"), passage("Hold 1 screw.", "Screw"))
+    put(index, "belt", passage("Order 18712.", "Parts"))
+    assert texts(index, index.literally("hold:1", 9, None)) == ["The state is Hold:1 or hold: 1."]
+    assert texts(index, index.literally("18712", 9, None)) == ["Order 18712."]
+    assert index.literally("18712", 9, index.within(["oven"], None, None)) == []
+    assert index.literally("18713", 9, None) == index.literally("::", 9, None) == []
+
+
 def test_a_stem_is_counted_in_sections(index: LexicalIndex) -> None:
     put(index, "manual", BELT, passage("The belt again.", "Belt"), passage("Another belt.", "Drive"), DOOR)
     assert index.frequency("belt") == 2

@@ -183,7 +183,7 @@ def safetensors(tensors: dict[str, Array], **changed: object) -> bytes:
     header: dict[str, object] = {"__metadata__": {"format": "pt"}}
     body = b""
     for name, values in tensors.items():
-        kind = {"float32": "F32", "int64": "I64", "float16": "F16"}[values.dtype.name]
+        kind = {"float32": "F32", "int64": "I64", "float16": "F16", "float64": "F64"}[values.dtype.name]
         offsets = [len(body), len(body) + values.nbytes]
         header[name] = {"dtype": kind, "shape": list(values.shape), "data_offsets": offsets} | changed
         body += values.tobytes()
@@ -194,6 +194,7 @@ def safetensors(tensors: dict[str, Array], **changed: object) -> bytes:
 TENSORS: dict[str, Array] = {
     "a": np.arange(6, dtype=np.float32).reshape(2, 3),
     "b": np.array([[7, -1]], dtype=np.int64),
+    "c": np.array([0.5, -2.0], dtype=np.float16),
 }
 
 
@@ -210,7 +211,7 @@ def test_tensors_are_read_from_a_safetensors_file() -> None:
         b"",
         b"not one",
         safetensors(TENSORS)[:-1],
-        safetensors({"a": np.zeros(2, dtype=np.float16)}),
+        safetensors({"a": np.zeros(2, dtype=np.float64)}),
         safetensors(TENSORS, shape=[4, 4]),
         safetensors(TENSORS, data_offsets=[8, 2**70]),
         safetensors(TENSORS, data_offsets=[-90, -80]),

@@ -51,6 +51,21 @@ def test_what_only_looks_stands_behind_what_repairs(index: SearchIndex, equipmen
         assert rank_tasks(index, mode, equipment)[0].task.id not in looks
 
 
+def test_a_check_that_needs_parts_repairs_too(index: SearchIndex, equipment: EquipmentType) -> None:
+    mode = equipment.failure_mode("impeller_wear")
+    ranked = [one.task for one in rank_tasks(index, mode, equipment, 50)]
+    titled = [task for task in ranked if task.title.split()[1] in ("Inspect", "Check")]
+    needing = [task.id for task in titled if task.parts]
+    assert needing == ["PS-T-260"]
+    assert all(ranked.index(task) > ranked.index(titled[0]) for task in titled[1:])
+
+
+def test_a_task_lacks_nothing_to_itself_and_the_others_lack_more(index: SearchIndex, equipment: EquipmentType) -> None:
+    scores = [one.score for one in rank_tasks(index, equipment.failure_mode("strainer_blockage"), equipment, 9)]
+    assert all(score <= 0 for score in scores)
+    assert len(set(scores)) == len(scores)
+
+
 def test_what_the_catalog_names_is_not_used(index: SearchIndex, equipment: EquipmentType) -> None:
     mode = equipment.failure_mode("bearing_de_wear")
     blank = mode.model_copy(update={"tasks": (), "confirm_tasks": ()})
