@@ -16,7 +16,8 @@ abstained         questions that no manual answers, put to all: no answer is cla
 s1000d_whole      procedures and fault isolations of the S1000D set whose steps, notices and tools are all found,
                   counted by code that shares nothing with the reader.
 p50_ms_100k       median milliseconds of a fused query over 100,000 passages, embedding of the query included.
-memory_vs_bm25s   memory that a fresh process takes for that index and 200 queries, as a ratio to bm25s's.
+memory_vs_bm25s   memory that a fresh process takes for that index and 200 queries (resident set, pages mapped from disk
+                  included), as a ratio to bm25s with the texts that it returns; _alone: to bm25s that returns numbers.
 fused             1 when the embedding model took part in all of this, 0 when search was lexical only.
 """
 

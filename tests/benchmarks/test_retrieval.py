@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.bench.retrieval import plain_bm25, question_figures, share_found, task_hit1
@@ -89,16 +90,23 @@ def test_passages_made_for_scale_all_differ(corpus: list[Reading]) -> None:
 
 
 @pytest.mark.data
-def test_a_passage_made_for_scale_is_read_as_its_two_pieces(corpus: list[Reading], embedder: MiniLM) -> None:
-    passage = next(iter(recombined(corpus, 1)))
+def test_a_passage_made_for_scale_is_read_as_its_pieces(corpus: list[Reading], embedder: MiniLM) -> None:
+    passage = next(one for one in recombined(corpus, 50) if one.quote.text.count(". ") > 3)
     text = headed(passage)
     made, whole = PieceEmbedder(embedder).tokens(text), embedder.tokens(text)
     assert float(made.vector @ whole.vector) > 0.5
     assert abs(float(made.vector @ made.vector) - 1) < 1e-5
-    one, two = passage.quote.text.rpartition(". Item")[0].split(" \N{EM DASH} ")
     written = [text[start:end] for start, end in made.spans]
-    assert "".join(written).casefold() == "".join((one + two).split()).casefold()
+    pieces = passage.quote.text.rpartition(". Item")[0].split(". ")
+    assert "".join(written).casefold() == "".join("".join(pieces).split()).casefold()
     assert len(telling_signs(text, made, "en")) > 3
+
+
+@pytest.mark.data
+def test_passages_made_for_scale_are_as_long_as_those_of_the_corpus(corpus: list[Reading]) -> None:
+    made = np.mean([len(one.quote.text.split()) for one in recombined(corpus, 3000)])
+    real = np.mean([len(one.quote.text.split()) for reading in corpus for one in reading.passages])
+    assert 0.9 * real < made < 1.15 * real
 
 
 @pytest.mark.data
