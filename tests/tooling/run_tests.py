@@ -12,6 +12,9 @@ import sys
 from tests.tooling import browser, parts, web
 from tests.tooling.install import ROOT
 
+SLOWEST = ["--durations=25", "--durations-min=5"]
+"""What of pytest's report tells where the time goes."""
+
 
 def main(arguments: list[str]) -> int:
     """Run the tests; returns 0 when all that ran have passed."""
@@ -22,7 +25,9 @@ def main(arguments: list[str]) -> int:
     web_failed = web.main(["test"])
     # A file's tests stay together, so that what they share is made once.
     side_by_side = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2", "--dist", "loadfile"]
-    outcome = subprocess.run([sys.executable, "-m", "pytest", *side_by_side, *arguments], cwd=ROOT, check=False)
+    outcome = subprocess.run(
+        [sys.executable, "-m", "pytest", *SLOWEST, *side_by_side, *arguments], cwd=ROOT, check=False
+    )
     if web_failed:
         # After pytest's closing line, so that it is not lost far above.
         print("The web client's tests FAILED; their report is above that of pytest.", file=sys.stderr)
