@@ -76,7 +76,7 @@ class Teacher:
                 group["lr"] = _RATE * _share(number, batches)
             loss = self._loss([questions[one] for one in chosen], vectors[chosen])
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # PyTorch has no type for it
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(learned, 1.0)
             optimizer.step()
             total += float(loss.detach())
