@@ -49,12 +49,14 @@ class Codes:
     """Codes of a question in the index, as places of passages.
 
     exactness: 3 of a passage that explains a code, 2 of a row of a table, 1 of any other that has it.
-    first: whether these go before all others. unknown: codes that no manual has.
+    first: whether these go before all others. unknown: codes that no manual has. certain: whether what stands there is
+    a code, and not just written like what was asked for.
     """
 
     exactness: Mapping[int, int]
     first: bool
     unknown: tuple[AskedCode, ...]
+    certain: bool = True
 
     def of(self, places: Iterable[int]) -> tuple[int, int | None]:
         """The highest exactness of these passages, and which passage has it; (0, None) where none has a code."""
@@ -87,7 +89,7 @@ def find_codes(text: str, index: LexicalIndex, within: Query | None) -> Codes:
             place: 1 for written in asked_literally(text) for place in index.literally(written, _WITH_CODE, within)
         }
         if literal:
-            return Codes(literal, first=True, unknown=())
+            return Codes(literal, first=True, unknown=asked, certain=False)
     strict = [code for code in known if code.strict]
     exactness: dict[int, int] = {}
     for code in strict or known:

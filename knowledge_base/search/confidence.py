@@ -47,7 +47,7 @@ def probability_of_answer(
     """That one of the first five sections answers. occurs: whether a form stands anywhere in the manuals."""
     if not ranked:
         return 0.0
-    if codes.first:
+    if codes.first and codes.certain:
         return _CERTAIN
     if any(code.strict for code in codes.unknown):
         return _ABSENT

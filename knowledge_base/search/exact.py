@@ -48,9 +48,19 @@ def asks_little_else(question: str) -> bool:
 
 
 def asked_literally(question: str) -> tuple[str, ...]:
-    """What else in a question is looked up as it is written: tokens with digits, such as "Hold:1" or a bare 18712."""
+    """What else is looked up as it is written: tokens with digits, such as "Hold:1" or a bare 18712.
+
+    Beside a code that no word looks like, only its own number: another that stands somewhere is no answer to it.
+    """
+    strict = [code.normal for code in asked_codes(question) if code.strict]
     tokens = (match[0].strip(_PUNCTUATION) for match in _TOKEN.finditer(question))
-    return tuple(token for token in tokens if len(token) >= _LITERAL and any(map(str.isdigit, token)))
+    return tuple(
+        token
+        for token in tokens
+        if len(token) >= _LITERAL
+        and any(map(str.isdigit, token))
+        and all(code.endswith(normal_code(token)) for code in strict)
+    )
 
 
 def asked_number(question: str) -> str | None:

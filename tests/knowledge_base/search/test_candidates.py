@@ -106,8 +106,15 @@ def test_what_no_code_looks_like_is_found_as_it_is_written(tmp_path: Path) -> No
     put(index, "mill", passage("It says Hold:1 and waits.", "States"), passage("Hold 1 key.", "Keys"))
     written = find_codes("Hold:1", index, None)
     assert texts(index, list(written.exactness)) == ["It says Hold:1 and waits."]
-    assert (set(written.exactness.values()), written.first, written.unknown) == ({1}, True, ())
+    assert (set(written.exactness.values()), written.first, written.certain) == ({1}, True, False)
     assert not find_codes("Hold:2", index, None).first
+
+
+def test_a_number_that_stands_somewhere_is_no_answer_to_a_code_that_stands_nowhere(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path / "words")
+    put(index, "mill", passage("The spindle turns at 2950 rpm.", "Speed"))
+    found = find_codes("alarm 77 2950", index, None)
+    assert (found.first, [code.normal for code in found.unknown]) == (False, ["ALARM77"])
 
 
 def test_a_code_outside_the_limits_is_not_found(index: LexicalIndex) -> None:

@@ -140,7 +140,7 @@ def test_codes_are_called_by_their_numbers_for_short() -> None:
 
 @pytest.mark.parametrize(
     ("question", "literal"),
-    [("Hold:1", ("Hold:1",)), ("code 18712?", ("18712",)), ("set it to 20", ()), ("how do I clean it?", ()), ("", ())],
+    [("Hold:1", ("Hold:1",)), ("code 18712?", ("18712",)), ("set it to 20", ()), ("", ()), ("alarm 77 at 2950", ())],
 )
 def test_other_tokens_with_digits_are_looked_up_as_they_are_written(question: str, literal: tuple[str, ...]) -> None:
     assert asked_literally(question) == literal
