@@ -18,20 +18,21 @@ from knowledge_base.search.concepts import Question
 from knowledge_base.search.evidence import FEATURES, Judged
 from knowledge_base.search.fusion import Ranked, weights_for
 
-THRESHOLD: Final = 0.87
+THRESHOLD: Final = 0.885
 
 _WORDS: Final = {
-    "constant": -0.794, "score": 1.277, "margin": 5.497, "unknown": -1.515, "unknown_code": -0.244, "foreign":
-    1.155, "cover": -0.713, "cover_passage": -0.245, "title_asked": 0.162,
+    "constant": -0.799, "score": 1.229, "margin": 5.562, "unknown": -1.464, "unknown_code": -0.241,
+    "foreign": 1.073, "cover": -0.644, "cover_passage": -0.285, "title_asked": 0.193,
 }  # fmt: skip
 _MEANING: Final = {
-    "constant": -3.794, "score": 0.387, "margin": 3.600, "unknown": -1.252, "unknown_code": -0.759, "foreign":
-    0.998, "cover": 0.109, "cover_passage": 0.685, "title_asked": 0.072, "window": 6.416, "cosine": 0.272,
+    "constant": -3.749, "score": 0.473, "margin": 3.532, "unknown": -1.684, "unknown_code": -0.745,
+    "foreign": 0.870, "cover": -0.316, "cover_passage": 0.822, "title_asked": 0.444, "window": 4.865,
+    "cosine": 1.692,
 }  # fmt: skip
 _TOKENS: Final = {
-    "constant": -3.860, "score": 0.147, "margin": 4.008, "unknown": -1.368, "unknown_code": -0.610, "foreign":
-    0.895, "cover": -0.011, "cover_passage": 1.121, "title_asked": 0.422, "window": 6.822, "cosine": 1.114,
-    "late": -1.997, "late_least": 0.452,
+    "constant": -4.520, "score": 0.495, "margin": 3.090, "unknown": -1.330, "unknown_code": -0.566,
+    "foreign": 0.907, "cover": -0.025, "cover_passage": 0.890, "title_asked": 0.399, "window": 5.501,
+    "cosine": 2.194, "late": -0.542, "late_least": 0.820,
 }  # fmt: skip
 _OF_SECTIONS: Final = ("cover", "cover_passage", "title_asked", "window", "cosine", "late", "late_least")
 _FIRST: Final = 5

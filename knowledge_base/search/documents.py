@@ -1,5 +1,8 @@
 """What of a passage, a section and a group is written to the lexical index, and how it is read back.
 
+The index is given their words alone; passages and sections themselves go into rows of bytes, kept beside it: those of
+the passages of a group, then those of its sections.
+
 A place is the number of a group (upper 32 bits) and the row of a passage in it; a section's place has the number of the
 section instead of the row. A group gets a new number each time it is written, so that no place ever means two things.
 """
@@ -44,6 +47,11 @@ class Group:
         return vectors_name(self.name, self.digest)
 
     @property
+    def rows(self) -> str:
+        """The name under which its passages and sections are kept: never those of another state of it."""
+        return rows_name(self.name, self.number, self.digest)
+
+    @property
     def section_count(self) -> int:
         """How many sections it has."""
         return int(self.sections.max()) + 1 if len(self.sections) else 0
@@ -67,6 +75,11 @@ class SectionWords:
 def vectors_name(group: str, digest: str) -> str:
     """The name under which the vectors of these passages of a group are kept."""
     return f"{group}#{digest[:16]}"
+
+
+def rows_name(group: str, number: int, digest: str) -> str:
+    """The name under which passages and sections are kept."""
+    return f"{group}#{number}#{digest}"
 
 
 def place_of(number: int, row: int) -> int:
@@ -124,7 +137,7 @@ def documents_of(name: str, number: int, passages: Sequence[Passage], digest: st
 
 def group_of(document: tantivy.Document) -> Group:
     """The group that was written."""
-    about = json.loads(_content(document))
+    about = json.loads(document["content"][0])
     return Group(
         name=about["name"],
         number=about["number"],
@@ -135,27 +148,38 @@ def group_of(document: tantivy.Document) -> Group:
     )
 
 
-def passage_of(document: tantivy.Document) -> Passage:
+def rows_of(passages: Sequence[Passage]) -> list[bytes]:
+    """The passages of a group, and then its sections."""
+    return [*(passage.model_dump_json().encode() for passage in passages), *map(_written, sections_of(passages))]
+
+
+def passage_of(row: bytes) -> Passage:
     """The passage that was written."""
-    return Passage.model_validate_json(_content(document))
+    return Passage.model_validate_json(row)
 
 
-def section_words_of(document: tantivy.Document) -> SectionWords:
-    """The words of a section that were written."""
-    about = json.loads(_content(document))
-    number = group_number(about["place"])
+def section_words_of(place: int, row: bytes) -> SectionWords:
+    """The words of the section at this place."""
+    about = json.loads(row)
+    number = group_number(place)
     bodies = zip(about["rows"], about["bodies"], strict=True)
     return SectionWords(
-        place=about["place"],
+        place=place,
         title=about["title"].split(),
         path=about["path"].split(),
         passages={place_of(number, row): body.split() for row, body in bodies},
     )
 
 
-def _content(document: tantivy.Document) -> bytes:
-    content: bytes = document["content"][0]
-    return content
+def _written(section: Section) -> bytes:
+    bodies = [" ".join(body) for body in section.bodies]
+    about = {
+        "title": " ".join(section.title),
+        "path": " ".join(section.path),
+        "rows": section.rows,
+        "bodies": bodies,
+    }
+    return json.dumps(about).encode()
 
 
 def _passage(name: str, place: int, passage: Passage, section: Section, body: list[str]) -> tantivy.Document:
@@ -176,7 +200,6 @@ def _passage(name: str, place: int, passage: Passage, section: Section, body: li
         document.add_text("number", number)
     document.add_text("spelled", " ".join(sorted(set(_spelled(passage)))))
     document.add_unsigned("place", place)
-    document.add_bytes("content", passage.model_dump_json().encode())
     return document
 
 
@@ -188,14 +211,11 @@ def _spelled(passage: Passage) -> Iterator[str]:
 
 def _section(name: str, place: int, section: Section) -> tantivy.Document:
     title, path = " ".join(section.title), " ".join(section.path)
-    bodies = [" ".join(body) for body in section.bodies]
-    about = {"place": place, "title": title, "path": path, "rows": section.rows, "bodies": bodies}
     document = tantivy.Document()
     document.add_text("kind", "section")
     document.add_text("group", name)
     document.add_text("language", section.language)
     document.add_text("equipment", section.equipment)
-    document.add_text(OF_SECTION, " ".join((title, title, path, *bodies)))
+    document.add_text(OF_SECTION, " ".join((title, title, path, *map(" ".join, section.bodies))))
     document.add_unsigned("section", place)
-    document.add_bytes("content", json.dumps(about).encode())
     return document

@@ -124,7 +124,7 @@ def bundled_embedder(
     content = _undamaged(path)
     if content is None and not build:
         raise EmbeddingMissing(f"{path} is missing or damaged. Run: faultlens ingest")
-    return MiniLM(content if content is not None else _built(path, progress))
+    return MiniLM(content if content is not None else _built(path, progress), name_of_bundled())
 
 
 @dataclass(frozen=True)
@@ -140,10 +140,10 @@ class TokenReading:
 
 
 class MiniLM:
-    """The bundled model, loaded from a file that `knowledge_base.search.minilm` wrote."""
+    """A model loaded from a file that `knowledge_base.search.minilm` wrote. name: by which its vectors are known."""
 
-    def __init__(self, content: bytes) -> None:
-        self.name = name_of_bundled()
+    def __init__(self, content: bytes, name: str) -> None:
+        self.name = name
         self._session = _session(content)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [output.name for output in self._session.get_outputs()]

@@ -17,19 +17,19 @@ from knowledge_base.search.evidence import FEATURES, FloatArray, Judged
 from knowledge_base.search.records import Reason
 
 _WORDS: Final = {
-    "bm25": 6.84, "bm25_passage": 3.33, "cover": 1.58, "cover_title": -1.49, "cover_path": 3.07,
-    "cover_passage": 2.33, "title_asked": 1.79, "pairs": 3.06, "defines": 0.84, "mentions": 1.82,
+    "bm25": 6.857, "bm25_passage": 3.204, "cover": 1.602, "cover_title": -1.544, "cover_path": 3.039,
+    "cover_passage": 2.407, "title_asked": 1.813, "pairs": 2.968, "defines": 0.855, "mentions": 1.824,
 }  # fmt: skip
 _MEANING: Final = {
-    "bm25": 3.32, "bm25_passage": 2.64, "cover": 1.34, "cover_title": -1.20, "cover_path": 1.11,
-    "cover_passage": 2.16, "title_asked": 1.13, "pairs": 2.28, "defines": 0.30, "mentions": 2.58, "cosine":
-    1.98, "cosine_more": 1.52, "cosine_mean": 2.46, "window": 9.16, "window_mean": 4.78,
+    "bm25": 3.277, "bm25_passage": 2.712, "cover": 1.518, "cover_title": -1.020, "cover_path": 0.964,
+    "cover_passage": 2.132, "title_asked": 1.185, "pairs": 2.447, "defines": 0.599, "mentions": 2.378,
+    "cosine": 1.840, "cosine_more": 1.285, "cosine_mean": 2.189, "window": 9.384, "window_mean": 5.257,
 }  # fmt: skip
 _TOKENS: Final = {
-    "bm25": 3.18, "bm25_passage": 1.98, "cover": 0.53, "cover_title": -1.08, "cover_path": 1.09,
-    "cover_passage": 1.34, "title_asked": 1.33, "pairs": 2.08, "defines": 0.32, "mentions": 2.44, "cosine":
-    0.95, "cosine_more": 0.94, "cosine_mean": 1.89, "window": 7.21, "window_mean": 3.92, "late": 7.60,
-    "late_section": 5.48, "late_least": 2.70,
+    "bm25": 3.012, "bm25_passage": 1.988, "cover": 0.739, "cover_title": -0.826, "cover_path": 1.053,
+    "cover_passage": 1.297, "title_asked": 1.348, "pairs": 2.249, "defines": 0.696, "mentions": 2.326,
+    "cosine": 0.788, "cosine_more": 0.606, "cosine_mean": 1.662, "window": 7.377, "window_mean": 4.278,
+    "late": 7.800, "late_section": 6.214, "late_least": 2.742,
 }  # fmt: skip
 _CODE_FIRST: Final = 100.0
 """Added for each rank of exactness: more than any difference between sections."""

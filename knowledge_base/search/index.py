@@ -21,7 +21,7 @@ from knowledge_base.search.meaning import MeaningIndex
 from knowledge_base.search.records import Found, Hit, Progress, SearchMode, unwatched
 from knowledge_base.search.sections import digest_of
 
-_FORMAT: Final = "2"
+_FORMAT: Final = "3"
 _FORMAT_FILE: Final = "format"
 _WORDS: Final = "words"
 _MOST_HITS: Final = 100
@@ -135,10 +135,20 @@ class SearchIndex:
 
         Whatever is asked is words to look for, never a command. Raises EmbeddingError when the model fails.
         """
-        self._refresh()
         limits = Limits(equipment, language, None if groups is None else frozenset(groups))
+        while True:
+            self._refresh()
+            seen = self._seen
+            try:
+                return self._found(query, limits, max(1, min(k, _MOST_HITS)))
+            except SearchIndexError:
+                # Another may have replaced a manual in the midst of this: then it is asked anew.
+                if self._stamp() == seen:
+                    raise
+
+    def _found(self, query: str, limits: Limits, k: int) -> Found:
         answer = answer_to(query, self._words, self._meaning, limits)
-        shown = answer.ranked[: max(1, min(k, _MOST_HITS))]
+        shown = answer.ranked[:k]
         passages = self._words.passages([one.place for one in shown])
         return Found(
             query=query,

@@ -1,10 +1,13 @@
 """Words of passages and sections on disk (tantivy): one commit a group, mapped into memory, never read whole.
 
-Three kinds of documents. A passage: its words, and itself. A section: the words of all its passages, to find what is
-spread over them and to judge it. A group: what it holds; written in the same commit, so that the index is always whole.
+Three kinds of documents. A passage: its words. A section: the words of all its passages, to find what is spread over
+them. A group: what it holds; written in the same commit, so that the index is always whole. Passages and sections
+themselves lie in `rows`, one file for each state of a group: on disk before the commit that tells of them, and taken
+away after the one that forgets them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -24,16 +27,20 @@ from knowledge_base.search.documents import (
     passage_of,
     place_of,
     row_of,
+    rows_name,
+    rows_of,
     schema,
     section_words_of,
 )
-from knowledge_base.search.segments import META, reading, verified
+from knowledge_base.search.row_file import RowFiles
+from knowledge_base.search.segments import META, reading, unreadable, verified
 from knowledge_base.search.spelling import corrections
 from knowledge_base.search.words import stem, words
 
 _HEAP = 48_000_000
 _LARGE = 1_000_000
-_AT_ONCE = 500
+_ROWS = "rows"
+_MAGIC = b"FLROWS1\n"
 _TIE = 0.3
 """How much a second word of the same meaning counts."""
 
@@ -42,16 +49,23 @@ Scored = list[tuple[int, float]]
 
 
 class LexicalIndex:
-    """The words of all groups. Raises SearchIndexError when the files are damaged or cannot be written."""
+    """The words of all groups. Raises SearchIndexError when the files are damaged or cannot be written.
+
+    One that is open stays at the state of its last refresh, of which another may have taken the passages away since:
+    SearchIndexError then, too, and the stamp is another.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._schema = schema()
         self._folder = folder
+        self._rows = RowFiles(folder / _ROWS, _MAGIC, ".rows")
         self._verified: frozenset[str] = frozenset()
         with reading(folder):
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
         self.refresh()
+        if not all(self._rows.holds(group.rows) for group in self.groups.values()):
+            raise unreadable(folder, "texts of a manual are missing")
 
     def refresh(self) -> None:
         """Take in the state on disk, when all of it is as it was written. Raises SearchIndexError."""
@@ -79,6 +93,8 @@ class LexicalIndex:
     def replace(self, name: str, passages: Sequence[Passage], digest: str) -> None:
         """Put these passages in the place of all that the group held; on return they are on disk."""
         number = 1 + max(self.groups, default=0)
+        with self._writing():
+            self._rows.write(rows_name(name, number, digest), rows_of(passages))
         self._write(name, documents_of(name, number, passages, digest))
 
     def remove(self, name: str) -> None:
@@ -87,18 +103,23 @@ class LexicalIndex:
             self._write(name, ())
 
     def _write(self, name: str, documents: Iterable[tantivy.Document]) -> None:
-        with reading(self._folder):
-            try:
-                writer = self._index.writer(_HEAP, 1)
-                writer.delete_documents_by_term("group", name)
-                for document in documents:
-                    writer.add_document(document)
-                writer.commit()
-                writer.wait_merging_threads()
-            except (ValueError, OSError) as error:
-                what = f"{self._folder}: cannot be written ({error}). Is there room on the disk?"
-                raise SearchIndexError(what) from error
+        with reading(self._folder), self._writing():
+            writer = self._index.writer(_HEAP, 1)
+            writer.delete_documents_by_term("group", name)
+            for document in documents:
+                writer.add_document(document)
+            writer.commit()
+            writer.wait_merging_threads()
         self.refresh()
+        self._rows.keep([group.rows for group in self.groups.values()])
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            what = f"{self._folder}: cannot be written ({error}). Is there room on the disk?"
+            raise SearchIndexError(what) from error
 
     def frequency(self, form: str) -> int:
         """In how many sections a stem occurs, in a heading or in the words below it."""
@@ -153,22 +174,21 @@ class LexicalIndex:
         return {place for place, _ in self._best(wanted, len(places), within, "place")} if places else set()
 
     def section_words(self, sections: Collection[int]) -> list[SectionWords]:
-        """The words of these sections."""
+        """The words of these sections, but for those that were replaced since."""
+        known = [(place, self.groups.get(group_number(place))) for place in sections]
+        rows = {place: len(group.sections) + row_of(place) for place, group in known if group is not None}
         with reading(self._folder):
-            return [section_words_of(document) for document in self._documents("section", sections).values()]
+            return [section_words_of(place, row) for place, row in self._read(rows).items()]
 
     def passages(self, places: Collection[int]) -> dict[int, Passage]:
-        """The passages at these places."""
+        """The passages at these places, but for those that were replaced since."""
+        rows = {place: row_of(place) for place in places if group_number(place) in self.groups}
         with reading(self._folder):
-            return {place: passage_of(document) for place, document in self._documents("place", places).items()}
+            return {place: passage_of(row) for place, row in self._read(rows).items()}
 
     def passages_of(self, group: Group) -> list[Passage]:
         """All passages of a group, in their order."""
-        places = [place_of(group.number, row) for row in range(len(group.sections))]
-        found: dict[int, Passage] = {}
-        for start in range(0, len(places), _AT_ONCE):
-            found |= self.passages(places[start : start + _AT_ONCE])
-        return [found[place] for place in places]
+        return list(self.passages([place_of(group.number, row) for row in range(len(group.sections))]).values())
 
     def section_of(self, place: int) -> int:
         """The section that a passage belongs to."""
@@ -203,11 +223,14 @@ class LexicalIndex:
         found = self._searcher.fast_field_values(field, addresses)
         return [value for value in found if isinstance(value, int)]
 
-    def _documents(self, field: str, values: Collection[int]) -> dict[int, tantivy.Document]:
-        """Value → the document whose `field`, place or section, has it."""
-        # For so few values, terms are six times as fast as a term set.
-        terms = [Query.const_score_query(Query.term_query(self._schema, field, value), 1.0) for value in values]
-        asked = Query.boolean_query([(Occur.Should, term) for term in terms])
-        addresses = [address for _, address in self._searcher.search(asked, max(len(terms), 1), count=False).hits]
-        found = self._places(field, addresses)
-        return {place: self._searcher.doc(address) for place, address in zip(found, addresses, strict=True)}
+    def _read(self, rows: Mapping[int, int]) -> dict[int, bytes]:
+        """Place → what stands in the row of its group that is named here."""
+        found: dict[int, bytes] = {}
+        for number in dict.fromkeys(map(group_number, rows)):
+            own = {place: row for place, row in rows.items() if group_number(place) == number}
+            group = self.groups[number]
+            read = self._rows.read(group.rows, own.values())
+            if len(read) < len(set(own.values())):
+                raise ValueError(f"the texts of {group.name!r} are missing or damaged")
+            found |= {place: read[row] for place, row in own.items()}
+        return {place: found[place] for place in rows}

@@ -29,12 +29,12 @@ def reading(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError, LookupError) as error:
-        raise _unreadable(folder, str(error)) from error
+        raise unreadable(folder, str(error)) from error
     except BaseException as error:
         # The class of a panic cannot be imported: PyO3 makes it, below BaseException, and names it in no module.
         if (type(error).__module__, type(error).__name__) != _PANIC:
             raise
-        raise _unreadable(folder, f"tantivy broke off: {error}") from error
+        raise unreadable(folder, f"tantivy broke off: {error}") from error
 
 
 def verified(folder: Path, known: Collection[str] = ()) -> frozenset[str]:
@@ -77,5 +77,6 @@ def _is_as_written(path: Path) -> bool:
     return True
 
 
-def _unreadable(folder: Path, why: str) -> SearchIndexError:
+def unreadable(folder: Path, why: str) -> SearchIndexError:
+    """The error for an index that is damaged."""
     return SearchIndexError(f"{folder}: cannot be read ({why}). Run: faultlens ingest")

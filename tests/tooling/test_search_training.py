@@ -16,7 +16,7 @@ Weights = dict[str, NDArray[Any]]
 
 def test_practice_questions_are_many_and_each_has_a_section() -> None:
     asked = list(practice_questions())
-    assert len(asked) > 5000
+    assert len(asked) > 12_000
     assert all(gold and question.strip() for gold, question in asked)
 
 

@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 
 from knowledge_base.records import Passage, PassageKind
 from knowledge_base.search.documents import (
+    SectionWords,
     documents_of,
     group_number,
     group_of,
     passage_of,
     place_of,
     row_of,
+    rows_name,
+    rows_of,
     section_words_of,
     vectors_name,
 )
@@ -36,6 +39,12 @@ def written(passages: Sequence[Passage], number: int = 7) -> dict[str, list[tant
     return found
 
 
+def sections(passages: Sequence[Passage], number: int = 7) -> list[SectionWords]:
+    """The sections of a group, as they are read back."""
+    rows = rows_of(passages)[len(passages) :]
+    return [section_words_of(place_of(number, count), row) for count, row in enumerate(rows)]
+
+
 @given(number=st.integers(0, 2**32 - 1), row=st.integers(0, 2**32 - 1))
 def test_a_place_tells_group_and_row(number: int, row: int) -> None:
     place = place_of(number, row)
@@ -56,25 +65,38 @@ def test_a_group_is_read_back_as_it_was_written() -> None:
 
 
 def test_a_passage_is_read_back_word_for_word() -> None:
-    back = {document.get_first("place"): passage_of(document) for document in written(OVEN)["passage"]}
-    assert [back[place_of(7, row)] for row in range(len(OVEN))] == list(OVEN)
+    assert [passage_of(row) for row in rows_of(OVEN)[: len(OVEN)]] == list(OVEN)
+
+
+def test_a_document_of_a_passage_or_section_tells_where_it_lies_in_the_rows() -> None:
+    documents = written(OVEN)
+    assert sorted(int(str(document.get_first("place"))) for document in documents["passage"]) == [
+        place_of(7, row) for row in range(len(OVEN))
+    ]
+    assert [document.get_first("section") for document in documents["section"]] == [one.place for one in sections(OVEN)]
+
+
+def test_rows_of_another_state_of_a_group_have_another_name() -> None:
+    group = group_of(written(OVEN)["group"][0])
+    assert group.rows == rows_name("manual", 7, DIGEST)
+    others = {rows_name("manual", 8, DIGEST), rows_name("manual", 7, "cd" * 32), rows_name("other", 7, DIGEST)}
+    assert len(others | {group.rows}) == 4
 
 
 def test_a_section_is_read_back_with_the_words_of_its_passages() -> None:
-    sections = [section_words_of(document) for document in written(OVEN)["section"]]
-    (cleaning,) = (one for one in sections if "clean" in one.title)
+    found = sections(OVEN)
+    (cleaning,) = (one for one in found if "clean" in one.title)
     assert cleaning.path[:1] == ["care"]
     assert list(cleaning.passages) == [place_of(7, 0), place_of(7, 2)]
     assert "oven" in cleaning.passages[place_of(7, 0)]
     assert "rack" in cleaning.passages[place_of(7, 2)]
-    assert sorted(place for one in sections for place in one.passages) == [place_of(7, row) for row in range(5)]
-    assert len({one.place for one in sections}) == 4
+    assert sorted(place for one in found for place in one.passages) == [place_of(7, row) for row in range(5)]
+    assert len({one.place for one in found}) == 4
 
 
 def test_each_passage_belongs_to_the_section_that_holds_its_words() -> None:
-    documents = written(OVEN)
-    group = group_of(documents["group"][0])
-    for section in map(section_words_of, documents["section"]):
+    group = group_of(written(OVEN)["group"][0])
+    for section in sections(OVEN):
         assert {int(group.sections[row_of(place)]) for place in section.passages} == {row_of(section.place)}
 
 
@@ -106,7 +128,8 @@ def test_vectors_of_other_passages_have_another_name() -> None:
     "text", ["", "...", "\x00 \x1b[31m", "{{ not a template }}", '"}, {"kind": "group"}', "日本語"]
 )
 def test_any_words_are_only_words(text: str) -> None:
-    documents = written([passage(text, text or "Empty", language="xx")])
-    assert passage_of(documents["passage"][0]).quote.text == text
+    passages = [passage(text, text or "Empty", language="xx")]
+    documents = written(passages)
+    assert passage_of(rows_of(passages)[0]).quote.text == text
     assert len(documents["group"]) == len(documents["section"]) == 1
-    assert section_words_of(documents["section"][0]).passages.keys() == {place_of(7, 0)}
+    assert sections(passages)[0].passages.keys() == {place_of(7, 0)}

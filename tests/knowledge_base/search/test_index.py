@@ -3,11 +3,13 @@
 import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from knowledge_base.errors import SearchIndexError
 from knowledge_base.records import Passage, PassageKind
+from knowledge_base.search.answer import Answer, answer_to
 from knowledge_base.search.index import SearchIndex
 from knowledge_base.search.records import SearchMode
 from knowledge_base.search.sections import digest_of
@@ -95,6 +97,22 @@ def test_an_open_index_sees_what_another_writes(tmp_path: Path) -> None:
     assert reader.search("burner").hits == ()
     writer.replace("oven@1", [BURNER])
     assert found(reader, "burner") == [BURNER.quote.text]
+
+
+def test_a_manual_that_another_replaces_in_the_midst_of_a_search_is_searched_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = SearchIndex.open(tmp_path), SearchIndex.open(tmp_path)
+    writer.replace("oven@1", [BURNER, DOOR])
+    revisions = iter([[BURNER, ALARM], [BURNER, BELT]])
+
+    def replaced_meanwhile(*asked: Any) -> Answer:
+        if (revision := next(revisions, None)) is not None:
+            writer.replace("oven@1", revision)
+        return answer_to(*asked)
+
+    monkeypatch.setattr("knowledge_base.search.index.answer_to", replaced_meanwhile)
+    assert found(reader, "lift the burner or tighten the belt") == [BELT.quote.text, BURNER.quote.text]
 
 
 def test_each_section_is_listed_once(index: SearchIndex) -> None:

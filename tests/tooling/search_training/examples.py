@@ -14,8 +14,8 @@ from knowledge_base.search.answer import Limits, Weighed, weigh
 from knowledge_base.search.candidates import asked_tokens
 from knowledge_base.search.evidence import FloatArray
 from knowledge_base.search.lexical import LexicalIndex
-from knowledge_base.search.meaning import MeaningIndex
 from knowledge_base.search.sections import place_of_passage, windows_of
+from tests.tooling.search_training.indexed import Indexed
 
 _AT_MACHINE, _ANYWHERE = 10, 6
 """How many sections that are found, but wrong, a question may be taken for: among its machine's, among all."""
@@ -63,8 +63,9 @@ def practice_questions(file: Path = QUESTIONS / "practice.jsonl") -> Iterator[tu
             yield gold, question
 
 
-def examples(sections: Sections, words: LexicalIndex, meaning: MeaningIndex) -> Iterator[Practice]:
+def examples(sections: Sections, indexed: Indexed) -> Iterator[Practice]:
     """Every practice question, with the sections that are found for it but are wrong."""
+    words, meaning = indexed.words, indexed.meaning
     numbers = sections.numbered()
     right_ones: dict[tuple[Gold, ...], frozenset[int]] = {}
     for gold, asked in practice_questions():

@@ -11,16 +11,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from explain.training import Progress
-from knowledge_base.ingest import group_of
 from knowledge_base.records import Reading
 from knowledge_base.search import minilm
-from knowledge_base.search.documents import vectors_name
 from knowledge_base.search.embedding import MiniLM, metadata, published_file
-from knowledge_base.search.lexical import LexicalIndex
-from knowledge_base.search.meaning import MeaningIndex
-from knowledge_base.search.records import unwatched
-from knowledge_base.search.sections import digest_of
 from tests.tooling.search_training.examples import examples, sections_of
+from tests.tooling.search_training.indexed import Indexed
 from tests.tooling.search_training.network import Network
 from tests.tooling.search_training.teaching import Teacher
 
@@ -33,15 +28,10 @@ def lesson(corpus: Sequence[Reading], folder: Path, without: str, told: Progress
     torch.manual_seed(_SEED)
     torch.set_num_threads(_THREADS)
     weights = minilm.read_safetensors(published_file("model.safetensors"))
-    untaught = MiniLM(minilm.write_graph(weights, metadata()))
-    words, meaning = LexicalIndex(folder / "words"), MeaningIndex(folder, untaught)
-    for number, reading in enumerate(corpus):
-        told("indexing", number, len(corpus))
-        group, digest = group_of(reading), digest_of(reading.passages)
-        meaning.write(vectors_name(group, digest), reading.passages, unwatched)
-        words.replace(group, reading.passages, digest)
+    untaught = MiniLM(minilm.write_graph(weights, metadata()), "untaught")
+    indexed = Indexed.of(corpus, folder, untaught, told)
     sections = sections_of(corpus)
-    practice = [one for one in examples(sections, words, meaning) if one.machine != without]
+    practice = [one for one in examples(sections, indexed) if one.machine != without]
     nearest = []
     for number, windows in enumerate(sections.windows):
         told("reading sections", number, len(sections.windows))

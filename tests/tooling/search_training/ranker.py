@@ -19,19 +19,14 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.bench.retrieval_corpus import Question, questions
 from explain.training import Progress
-from knowledge_base.ingest import group_of
 from knowledge_base.records import Reading
 from knowledge_base.search import fusion, glossary
 from knowledge_base.search.answer import Limits, Weighed, weigh
 from knowledge_base.search.confidence import signs_of
-from knowledge_base.search.documents import vectors_name
 from knowledge_base.search.embedding import bundled_embedder
 from knowledge_base.search.evidence import DENSE, EXACT, FEATURES, LEXICAL, Judged
 from knowledge_base.search.fusion import rank
-from knowledge_base.search.lexical import LexicalIndex
-from knowledge_base.search.meaning import MeaningIndex
-from knowledge_base.search.records import unwatched
-from knowledge_base.search.sections import digest_of
+from tests.tooling.search_training.indexed import Indexed
 
 Floats = NDArray[np.float64]
 
@@ -59,36 +54,25 @@ class Judgement:
     right: NDArray[np.bool_]
 
 
-class Corpus:
-    """The manuals, indexed."""
-
-    def __init__(self, corpus: Sequence[Reading], folder: Path, models: Path, told: Progress) -> None:
-        self.words, self.meaning = LexicalIndex(folder / "words"), MeaningIndex(folder, bundled_embedder(models))
-        for number, reading in enumerate(corpus):
-            told("indexing", number, len(corpus))
-            group, digest = group_of(reading), digest_of(reading.passages)
-            self.meaning.write(vectors_name(group, digest), reading.passages, unwatched)
-            self.words.replace(group, reading.passages, digest)
-
-    def judged(self, asked: Sequence[Question], *, at_machine: bool) -> Iterator[Judgement]:
-        """Each question, weighed."""
-        with mock.patch.object(glossary, "meant_by", return_value=()):
-            for one in asked:
-                machine = one.machine if at_machine else None
-                limits = Limits(equipment=machine)
-                weighed = weigh(one.question, self.words, self.meaning, limits)
-                places = [next(iter(found.words.passages)) for found in weighed.candidates.sections]
-                passages = self.words.passages(places)
-                right = np.array([one.answered_by(passages[place]) for place in places], dtype=np.bool_)
-                yield Judgement(one, machine, weighed, right)
+def judged_by(indexed: Indexed, asked: Sequence[Question], *, at_machine: bool) -> Iterator[Judgement]:
+    """Each question, weighed."""
+    words = indexed.words
+    with mock.patch.object(glossary, "meant_by", return_value=()):
+        for one in asked:
+            machine = one.machine if at_machine else None
+            weighed = weigh(one.question, words, indexed.meaning, Limits(equipment=machine))
+            places = [next(iter(found.words.passages)) for found in weighed.candidates.sections]
+            passages = words.passages(places)
+            right = np.array([one.answered_by(passages[place]) for place in places], dtype=np.bool_)
+            yield Judgement(one, machine, weighed, right)
 
 
 def report(corpus: Sequence[Reading], folder: Path, models: Path, told: Progress) -> str:
     """What was learned, and how it does on questions that were left out. The ranker first, then its confidence."""
-    indexed, asked = Corpus(corpus, folder, models, told), questions("development")
+    indexed, asked = Indexed.of(corpus, folder, bundled_embedder(models), told), questions("development")
     answerable = [one for one in asked if one.gold]
     lines = ["fusion.py"]
-    judged = [one for there in (True, False) for one in indexed.judged(answerable, at_machine=there)]
+    judged = [one for there in (True, False) for one in judged_by(indexed, answerable, at_machine=there)]
     learned = {mode: learn(judged, names) for mode, names in MODES.items()}
     for mode, names in MODES.items():
         lines.append(f"{mode} = {_as_written(learned[mode])}")
@@ -96,7 +80,7 @@ def report(corpus: Sequence[Reading], folder: Path, models: Path, told: Progress
     lines.append("confidence.py")
     every = [one for one in asked if one.kind != "code"]
     with mock.patch.dict(vars(fusion), learned):
-        lines += confidence(list(indexed.judged(every, at_machine=False)), indexed.words.occurs)
+        lines += confidence(list(judged_by(indexed, every, at_machine=False)), indexed.words.occurs)
     return "\n".join(lines)
 
 
