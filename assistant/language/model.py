@@ -178,17 +178,20 @@ class LanguageModel:
         size = 0
         whole: AIMessageChunk | None = None
         replies = cast("AsyncGenerator[AIMessageChunk, None]", _structured(self._chat, form).astream(asked))
-        async with aclosing(replies) as stream:
-            async for chunk in stream:
-                size += 1 + len(chunk.text) + sum(len(call["args"] or "") for call in chunk.tool_call_chunks)
-                whole = chunk if whole is None else whole + chunk
-                if size > self._limits.reply_characters:
-                    heard.text = whole.text[: self._limits.reply_characters]
-                    limit = f"the reply is longer than {self._limits.reply_characters} characters"
-                    raise Refused(RefusalReason.REPLY_TOO_LONG, limit)
-        if whole is not None:
-            heard.text = whole.text
-            heard.calls = [(call["name"], call["args"] or "") for call in whole.tool_call_chunks]
+        try:
+            async with aclosing(replies) as stream:
+                async for chunk in stream:
+                    size += 1 + len(chunk.text) + sum(len(call["args"] or "") for call in chunk.tool_call_chunks)
+                    whole = chunk if whole is None else whole + chunk
+                    if size > self._limits.reply_characters:
+                        limit = f"the reply is longer than {self._limits.reply_characters} characters"
+                        raise Refused(RefusalReason.REPLY_TOO_LONG, limit)
+        finally:
+            # Of a reply that was cut off, what came is logged too.
+            if whole is not None:
+                most = self._limits.reply_characters
+                heard.text = whole.text[:most]
+                heard.calls = [(call["name"], (call["args"] or "")[:most]) for call in whole.tool_call_chunks]
 
     def _unasked(self, request: Request, reason: RefusalReason, what: str) -> Outcome[Any]:
         return Outcome(result=None, exchange=self._exchange(request, (), [], Refusal(reason=reason, what=what)))

@@ -17,6 +17,8 @@ def judge_order(request: OrderRequest, reply: str) -> ChosenOrder:
     if not chosen:
         raise Refused(RefusalReason.DECLINED, "no step was chosen")
     offered = {step.id: step for step in request.steps}
+    if len(offered) < len(request.steps):
+        raise Refused(RefusalReason.REPEATED_STEP, "a step was offered more than once, so their order cannot be told")
     if any(step not in offered for step in chosen):
         raise Refused(RefusalReason.UNKNOWN_STEP, "a step was chosen that was not offered")
     if len(set(chosen)) < len(chosen):

@@ -1,6 +1,7 @@
 """The forms of a model's reply (its structured output), and reading one strictly."""
 
-from typing import TypeVar
+import json
+from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -44,11 +45,27 @@ Form = TypeVar("Form", bound=Record)
 
 
 def read(reply: str, form: type[Form]) -> Form:
-    """The reply in its form. Raises Refused when it is anything but one JSON object with just these fields."""
+    """The reply in its form. Raises Refused when it is anything but one JSON object with just these fields, each once.
+
+    Of a field that stands twice, programs read either: what is judged could be another than what the log is read as.
+    """
     try:
-        return form.model_validate_json(reply)
+        found = form.model_validate_json(reply)
+        json.loads(reply, object_pairs_hook=_once_each)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        raise Refused(
-            RefusalReason.UNREADABLE, f"the reply has not the form that was asked for ({first['type']})"
-        ) from None
+        raise _unreadable(first["type"]) from None
+    except ValueError:
+        raise _unreadable("repeated_field") from None
+    return found
+
+
+def _unreadable(what: str) -> Refused:
+    return Refused(RefusalReason.UNREADABLE, f"the reply has not the form that was asked for ({what})")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found

@@ -19,9 +19,9 @@ _TASKS = {
     ),
     "summary": (
         'The form is {"sentences": [{"text": sentence, "spans": [ids]}]}. Summarize by picking the few sentences that '
-        "matter most and copying each whole, with the id of the span it stands in. In a span of kind text, words may "
-        "be left out of a long sentence without numbers, conditions or negations; the first and last word stay. Copy "
-        "every sentence of every span of kind guard."
+        "matter most and copying each whole, with the id of the span it stands in. In a span of kind text, fillers "
+        "(also, thus) and describing words after an article (old, long) may be left out of a sentence without numbers, "
+        "conditions or negations; the first and last word stay. Copy every sentence of every span of kind guard."
     ),
     "question": (
         'The form is {"quotes": [{"span": id, "text": sentence}]}. Answer the question by copying the whole sentences, '

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from knowledge_base.readers.task_draft.signal_words import signal_of
+from knowledge_base.records import NoticeKind
+
 _BREAK = re.compile(
     r"(?P<stop>(?<=[.!?…])[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[A-ZÀ-ÖØ-Þ]))"
     r"|\n[ \t]*\n\s*"
@@ -10,12 +13,26 @@ _BREAK = re.compile(
 )
 _ABBREVIATIONS = (
     "max min approx ca no nr fig figs abb bzw vgl incl inkl excl exkl etc usw vs cf ref sec pos art tab evtl ggf zzgl "
-    "e.g i.e z.b d.h u.a núm pág réf env p pp resp std eq"
+    "e.g i.e z.b d.h u.a núm pág réf env p pp resp std eq "
+    "mech elektr hydr pneum therm chem techn autom man zul zust entspr allg bes bzgl betr gem lt mind evt insb ggfs "
+    "sog bspw inkl temp druckl kap ziff abs pkt anl anm min sek std drehz tel str "
+    "elec electr assy qty vol dia press recom dept mfr mfg mr mrs dr st inc ltd co corp rev ser mod "
+    "chap par tél élec méc app pos cap apdo aprox máx mín temp sr sra"
 )
 _SHORT = frozenset(_ABBREVIATIONS.split())
-_ITEM = re.compile(r"[ \t]*(?:[-*+•·–]|\(?\w{1,3}[.)][ \t])")
+_ITEM = re.compile(r"[ \t]*(?:[-+•·–]|\*(?=[ \t])|\(?\w{1,3}[.)][ \t])")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 _LABEL = re.compile(r"\W*\w{1,3}\.")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_DRAWN = re.compile(r"[*_`#>]+")
+_LIMITING = re.compile(
+    r"\W*(?:but|however|only|never|not|no|unless|except|exceptions?|otherwise|though|although|instead|this|that|these|those"
+    r"|it\s+is|do\s+not|don['’]t"
+    r"|aber|jedoch|nur|nicht|nie|niemals|kein\w*|außer\w*|ausser\w*|ausnahmen?|sonst|andernfalls|dies\w*|das"
+    r"|mais|cependant|toutefois|sauf|seulement|uniquement|jamais|ne|n['’]|sinon|ceci|cela|cette|ce"
+    r"|pero|sin\s+embargo|solo|sólo|solamente|salvo|excepto|excepción|nunca|si\s+no|esto|eso|esta|este)\b",
+    re.IGNORECASE,
+)
 _WORD_BEFORE = re.compile(r"(?P<number>\d\s)?(?<!\S)[(\[\"'“‘*_]*(?P<word>\S+)\.$")
 
 
@@ -23,38 +40,82 @@ _WORD_BEFORE = re.compile(r"(?P<number>\d\s)?(?<!\S)[(\[\"'“‘*_]*(?P<word>\S
 class Sentence:
     """Characters [start, end) of a text. lead: place in the list of the sentence without which it may say the opposite.
 
-    It is "Never do this:" before an item of a list, the head of a table before its row, a heading, or the first half of
-    a sentence that a page or an empty line cut in two; None where there is none.
+    It is "Never do this:" before an item of a list, the head of a table or of a group of rows before its row, a
+    heading, or the first half of a sentence that a page or an empty line cut in two; None where there is none.
+    limits: it bounds or turns what the sentence before it says ("But never while warm."); neither stands alone.
+    warns: it is of a warning or caution that stands within the text.
     """
 
     start: int
     end: int
     lead: int | None
+    limits: bool = False
+    warns: bool = False
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """The sentences, items and table rows of a text, in order; together they hold all its words."""
     found: list[Sentence] = []
     lead: int | None = None
-    head: int | None = None
+    before: int | None = None
+    table: _Table | None = None
     listed = broken_off = False
     for start, end, goes_on in _pieces(text):
         here, piece = len(found), text[start:end]
-        row = piece.startswith("|")
-        if row and head is not None:
-            found.append(Sentence(start, end, head))
-            continue
-        was_listed, listed = listed, row or (listed if goes_on else _ITEM.match(piece) is not None)
-        if listed:
-            found.append(Sentence(start, end, lead))
+        if piece.startswith("|"):
+            apart = bool(found) and _EMPTY_LINE.search(text[found[-1].end : start]) is not None
+            hangs_on, table = (lead, _Table(here)) if table is None else table.take(here, piece, apart=apart)
+            listed = True
         else:
-            hangs_on = broken_off and (not was_listed or piece[0].islower())
-            found.append(Sentence(start, end, here - 1 if hangs_on else None))
-        head = here if row else None
+            table = None
+            was_listed, listed = listed, listed if goes_on else _ITEM.match(piece) is not None
+            cut_in_two = broken_off and (not was_listed or piece[0].islower())
+            hangs_on = before if listed else here - 1 if cut_in_two else None
+        warns = _warns(piece) or _goes_on_warning(found, hangs_on, goes_on=goes_on, broken_off=broken_off)
+        limits = here > 0 and table is None and _LIMITING.match(piece) is not None
+        found.append(Sentence(start, end, hangs_on, limits, warns))
         broken_off = _ENDED.search(piece) is None
         if not listed:
+            before = here
             lead = here if broken_off else None
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What the next row of a table hangs on. head: its first row; group: a row that names those after it."""
+
+    head: int
+    group: int | None = None
+    row: int | None = None
+
+    def take(self, here: int, piece: str, *, apart: bool) -> "tuple[int, _Table]":
+        """(what this row hangs on, the table after it). apart: after an empty line a table of its own may begin."""
+        if apart:
+            return self.head, _Table(here)
+        cells = [cell.strip() for cell in piece.strip().strip("|").split("|")]
+        last = self.head if self.row is None else self.row
+        if len(cells) > 1 and sum(map(bool, cells)) == 1 and cells[0]:
+            # Of two such rows in a row, the second is a part of the first.
+            return (self.group if self.group == last else self.head), _Table(self.head, here, here)
+        if not cells[0]:
+            return last, _Table(self.head, self.group, here)
+        return self.head if self.group is None else self.group, _Table(self.head, self.group, here)
+
+
+def _warns(piece: str) -> bool:
+    """Does it begin with a signal word of a warning or caution?"""
+    words = piece.strip("|").split("|")[0] if piece.startswith("|") else piece
+    item = _ITEM.match(words)
+    signal = signal_of(_DRAWN.sub("", words[item.end() if item else 0 :]).strip())
+    return signal is not None and signal[0] is not NoticeKind.NOTE
+
+
+def _goes_on_warning(found: list[Sentence], hangs_on: int | None, *, goes_on: bool, broken_off: bool) -> bool:
+    """Is it of the warning before it: in the same paragraph, or cut off from it?"""
+    if goes_on or (broken_off and hangs_on == len(found) - 1):
+        return bool(found) and found[-1].warns
+    return hangs_on is not None and found[hangs_on].warns
 
 
 def _pieces(text: str) -> list[tuple[int, int, bool]]:
@@ -65,7 +126,7 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
         if match["stop"] is not None and _is_short(text[cuts[-1][0] : match.start()]):
             continue
         ends.append(match.start())
-        cuts.append((match.end(), match["stop"] is not None))
+        cuts.append((match.end(), match["stop"] is not None and _EMPTY_LINE.search(match[0]) is None))
     ends.append(len(text))
     pieces = zip(cuts, ends, strict=True)
     return [(*_trimmed(text, start, end), goes_on) for (start, goes_on), end in pieces if text[start:end].strip()]

@@ -29,6 +29,27 @@ _WEIGHTY = {
     ),
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _WEIGHTY.items()}
+# What may be left out is listed, for what may not cannot be: "fails", "refuses", "forbidden", "two", "hardly", "left".
+_FILLERS = {
+    "en": "also thus therefore moreover furthermore besides",
+    "de": "auch daher somit zudem",
+    "fr": "aussi donc ainsi",
+    "es": "también además así",
+}
+_ARTICLES = {
+    "en": "a an the its",
+    "de": "der die das den dem des ein eine einen einem einer eines",
+    "fr": "le la les un une",
+    "es": "el la los las un una",
+}
+_DESCRIBING = {
+    "en": "old long slow flexible sturdy compact modern",
+    "de": "alte alten alter altes lange langen langer langes moderne modernen moderner modernes",
+    "fr": "vieille vieux longue long moderne",
+    "es": "vieja viejo larga largo moderna moderno",
+}
+_THROUGH = frozenset({"through", "along", "via"})
+_TOWARDS = frozenset({"to", "into", "from"})
 _EDGE = re.compile(r"^[^\w]+|[^\w]+$")
 _PROSE = re.compile(r"[^\d<>=≤≥±/\\|{}\[\]@$%°\"“”«»*_`]*")
 _LEAST = 0.5
@@ -37,10 +58,12 @@ _LEAST = 0.5
 def shortened(sentence: str, text: str, language: str) -> str | None:
     """What is left of the sentence when only the words of `text` are kept; None when it may not be shortened so.
 
-    The first and the last word stay, and at least half of all; the rest in its order. A sentence with a number, a word
-    that turns or bounds its meaning, or in a language whose such words are not listed, is not shortened.
+    The first and the last word stay, and at least half of all; the rest in its order. Left out are fillers, a few
+    words that describe and tell nothing apart, and, in English, the way that something goes through. A sentence with a
+    number, a word that turns or bounds its meaning, or in a language whose such words are not listed, is not shortened.
     """
-    weighty = _WORDS.get(language[:2].lower())
+    code = language[:2].lower()
+    weighty = _WORDS.get(code)
     words, kept = sentence.split(), text.split()
     if weighty is None or not kept or not _PROSE.fullmatch(sentence):
         return None
@@ -48,14 +71,54 @@ def shortened(sentence: str, text: str, language: str) -> str | None:
         return None
     if (_bare(kept[0]), _bare(kept[-1])) != (_bare(words[0]), _bare(words[-1])) or len(kept) < _LEAST * len(words):
         return None
-    left: list[str] = []
-    rest = iter(words[:-1])
-    for wanted in kept[:-1]:
-        match = next((word for word in rest if _bare(word) == _bare(wanted)), None)
-        if match is None:
+    left = _places(words[:-1], kept[:-1])
+    if left is None or not set(range(len(words) - 1)) - set(left) <= _idle(words, code):
+        return None
+    return " ".join([*(words[place] for place in left), words[-1]])
+
+
+def _places(words: list[str], kept: list[str]) -> list[int] | None:
+    """Where the kept words stand, in their order; None when one does not."""
+    places: list[int] = []
+    rest = iter(enumerate(words))
+    for wanted in kept:
+        place = next((number for number, word in rest if _bare(word) == _bare(wanted)), None)
+        if place is None:
             return None
-        left.append(match)
-    return " ".join([*left, words[-1]])
+        places.append(place)
+    return places
+
+
+def _idle(words: list[str], language: str) -> set[int]:
+    """The places of words without which the sentence says the same, if less exactly."""
+    fillers, articles, describing = (set(of[language].split()) for of in (_FILLERS, _ARTICLES, _DESCRIBING))
+    idle: set[int] = set()
+    described: set[int] = set()
+    for place, word in enumerate(words):
+        plain = word.lower()
+        if plain in fillers:
+            idle.add(place)
+        elif plain in articles:
+            described.add(place)
+        elif plain in describing and place - 1 in described:
+            idle.add(place)
+            described.add(place)
+        elif language == "es" and plain in describing and place - 2 in described:
+            # It stands behind its noun.
+            idle.add(place)
+    return idle | (_ways_through(words, articles | describing) if language == "en" else set())
+
+
+def _ways_through(words: list[str], before_noun: set[str]) -> set[int]:
+    """The places of words such as "through the long pipe" before "to the tank"."""
+    found: set[int] = set()
+    for place, word in enumerate(words):
+        noun = place + 1
+        while noun < len(words) and words[noun].lower() in before_noun:
+            noun += 1
+        if word in _THROUGH and noun + 1 < len(words) and words[noun + 1] in _TOWARDS:
+            found |= set(range(place, noun + 1))
+    return found
 
 
 def _bare(word: str) -> str:

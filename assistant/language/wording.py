@@ -47,6 +47,11 @@ class _Source:
                 return span
         raise Refused(RefusalReason.UNKNOWN_SPAN, "a span was cited that was not given")
 
+    def words(self, place: tuple[str, int]) -> str:
+        """Our own copy of a sentence. A reply may write it with other marks of layout, to hide words from a check."""
+        sentence = self.sentences[place[0]][place[1]]
+        return self.span(place[0]).text[sentence.start : sentence.end]
+
 
 Picked = dict[tuple[str, int], str | None]
 """Span and number of the sentence in it → the words that are left of it, None for all."""
@@ -62,8 +67,7 @@ def judge_summary(request: SummaryRequest, reply: str) -> PickedSentences:
     for sentence in said:
         if not sentence.spans:
             raise Refused(RefusalReason.UNCITED, "a sentence cites nothing")
-        place, left = _found(sentence.text, [source.span(span) for span in sentence.spans], source, may_shorten=True)
-        picked[place] = left
+        picked |= _found(sentence.text, [source.span(span) for span in sentence.spans], source, may_shorten=True)
     _refuse_dropped_guard(source, picked)
     return _cut_out(source, picked)
 
@@ -82,35 +86,45 @@ def judge_answer(request: QuestionRequest, reply: str) -> PickedSentences:
         if not quote.span:
             raise Refused(RefusalReason.UNCITED, "a quote cites nothing")
         span = source.span(quote.span)
-        place, _ = _found(quote.text, [span], source, may_shorten=False)
-        if span.kind is not SpanKind.GUARD and not asked & _stems(quote.text):
+        places = _found(quote.text, [span], source, may_shorten=False)
+        if span.kind is not SpanKind.GUARD and not any(asked & _stems(source.words(place)) for place in places):
             raise Refused(RefusalReason.OFF_TOPIC, "a quote has no word of the question in it")
-        picked[place] = None
+        picked |= places
     _refuse_dropped_guard(source, picked)
     return _cut_out(source, picked)
 
 
 def _source(spans: tuple[Span, ...]) -> _Source:
+    if len({span.id for span in spans}) < len(spans):
+        raise Refused(RefusalReason.UNKNOWN_SPAN, "two spans were given under one id, so none of them can be cited")
     return _Source(spans, {span.id: sentences_of(span.text) for span in spans})
 
 
-def _found(text: str, cited: list[Span], source: _Source, *, may_shorten: bool) -> tuple[tuple[str, int], str | None]:
-    """Which sentence of the cited spans it is, and the words that are left of it, None for all."""
+def _found(text: str, cited: list[Span], source: _Source, *, may_shorten: bool) -> Picked:
+    """The sentences of the cited spans that it is: all, for what is said about the same words may differ."""
     _refuse_changed_quantity(text, cited)
     wanted = _key(text)
-    if _TO_A_MODEL.search(text):
-        raise Refused(RefusalReason.SPEAKS_TO_MODEL, "a sentence speaks to a language model or leads to an address")
+    places = [(span.id, number) for span in cited for number in range(len(source.sentences[span.id]))]
+    found: Picked = {place: None for place in places if _key(source.words(place)) == wanted}
+    if exact := {place: None for place in found if source.words(place) == text.strip()}:
+        found = dict(exact)
+    if not found and may_shorten:
+        found = _found_shortened(text, cited, source)
+    for words in (text, *map(source.words, found)):
+        _refuse_words_to_a_model(words)
+    if not found:
+        raise Refused(RefusalReason.CHANGED_QUOTE, "a sentence does not stand so in the spans that it cites")
+    return found
+
+
+def _found_shortened(text: str, cited: list[Span], source: _Source) -> Picked:
     for span in cited:
         for number, sentence in enumerate(source.sentences[span.id]):
-            if wanted == _key(span.text[sentence.start : sentence.end]):
-                return (span.id, number), None
-    for span in cited:
-        if may_shorten and span.kind is SpanKind.TEXT:
-            for number, sentence in enumerate(source.sentences[span.id]):
-                left = shortened(span.text[sentence.start : sentence.end], text, span.language)
-                if left is not None and sentence.lead is None:
-                    return (span.id, number), left
-    raise Refused(RefusalReason.CHANGED_QUOTE, "a sentence does not stand so in the spans that it cites")
+            if span.kind is SpanKind.TEXT and sentence.lead is None and not sentence.warns:
+                left = shortened(source.words((span.id, number)), text, span.language)
+                if left is not None:
+                    return {(span.id, number): left}
+    return {}
 
 
 def _refuse_changed_quantity(text: str, cited: list[Span]) -> None:
@@ -122,6 +136,11 @@ def _refuse_changed_quantity(text: str, cited: list[Span]) -> None:
         raise Refused(RefusalReason.CHANGED_UNIT, "a number has a unit that does not stand behind it in its spans")
 
 
+def _refuse_words_to_a_model(text: str) -> None:
+    if _TO_A_MODEL.search(text):
+        raise Refused(RefusalReason.SPEAKS_TO_MODEL, "a sentence speaks to a language model or leads to an address")
+
+
 def _refuse_dropped_guard(source: _Source, picked: Picked) -> None:
     for span in source.spans:
         places = {(span.id, number) for number in range(len(source.sentences[span.id]))}
@@ -130,13 +149,14 @@ def _refuse_dropped_guard(source: _Source, picked: Picked) -> None:
 
 
 def _cut_out(source: _Source, picked: Picked) -> PickedSentences:
-    """Our own copy of the picked sentences, in reading order, each after the one that it hangs on."""
+    """Our own copy of the picked sentences, in reading order, with all that none of them may stand without."""
     cut = []
     for span in source.spans:
         sentences = source.sentences[span.id]
-        for number in _with_leads({number for span_id, number in picked if span_id == span.id}, sentences):
+        for number in _whole({number for span_id, number in picked if span_id == span.id}, sentences):
             sentence, left = sentences[number], picked.get((span.id, number))
-            text = span.text[sentence.start : sentence.end] if left is None else left
+            text = source.words((span.id, number)) if left is None else left
+            _refuse_words_to_a_model(text)
             cut.append(
                 CitedSentence(
                     span_id=span.id, start=sentence.start, end=sentence.end, text=text, shortened=left is not None
@@ -145,14 +165,17 @@ def _cut_out(source: _Source, picked: Picked) -> PickedSentences:
     return PickedSentences(sentences=tuple(cut))
 
 
-def _with_leads(numbers: set[int], sentences: tuple[Sentence, ...]) -> list[int]:
-    waiting, found = list(numbers), set[int]()
+def _whole(numbers: set[int], sentences: tuple[Sentence, ...]) -> list[int]:
+    """These sentences with those that they hang on, those that limit them, and the warnings among all."""
+    waiting = [*numbers, *(number for number, sentence in enumerate(sentences) if sentence.warns)] if numbers else []
+    found = set[int]()
     while waiting:
         number = waiting.pop()
-        lead = sentences[number].lead
         found.add(number)
-        if lead is not None and lead not in found:
-            waiting.append(lead)
+        near = [sentences[number].lead]
+        near.append(number - 1 if sentences[number].limits else None)
+        near.append(number + 1 if number + 1 < len(sentences) and sentences[number + 1].limits else None)
+        waiting += [other for other in near if other is not None and other not in found]
     return sorted(found)
 
 

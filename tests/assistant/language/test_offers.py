@@ -70,3 +70,22 @@ def test_a_note_is_no_guard() -> None:
     noted = task.model_copy(update={"steps": (step.model_copy(update={"notices": (note,)}),)})
     (told,) = offered(procedure.model_copy(update={"tasks": (noted,)}))
     assert told.guards == ()
+
+
+def test_an_inspection_that_another_task_presupposes_stays_and_stays_before_it() -> None:
+    procedure = procedure_of("pump-skid", "bearing_de_wear")
+    task = next(task for task in procedure.tasks if task.kind is StepKind.CONFIRM)
+    quote = task.steps[0].quote
+    first, second, third = (
+        task.model_copy(
+            update={
+                "task_id": name,
+                "preconditions": said and quote.model_copy(update={"text": said}),
+                "steps": tuple(step.model_copy(update={"id": f"{name}.{step.number}"}) for step in task.steps),
+            }
+        )
+        for name, said in (("T-1", None), ("T-2", "T-1 is done."), ("T-3", "T-11 and OT-1 are done."))
+    )
+    told = {step.task_id: step for step in offered(procedure.model_copy(update={"tasks": (first, second, third)}))}
+    assert [told[name].optional for name in ("T-1", "T-2", "T-3")] == [False, True, True]
+    assert told["T-1"].rank < told["T-2"].rank == told["T-3"].rank

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from assistant.language.ordering import judge_order
-from assistant.language.records import OfferedStep, RefusalReason, Refused
+from assistant.language.records import OfferedStep, OrderRequest, RefusalReason, Refused
 from tests.assistant.language.gearbox import GOOD_ORDER, LISTEN, LOCK, LOOK, ORDER, RUN, SWAP, VERIFY
 
 ALL = (*LISTEN, *LOOK, *LOCK, *VERIFY, *SWAP, *RUN)
@@ -79,3 +79,10 @@ def test_a_refusal_repeats_nothing_of_the_reply() -> None:
     with pytest.raises(Refused) as refused:
         judged(("Open the drain while it runs",))
     assert "drain" not in str(refused.value)
+
+
+def test_steps_that_are_offered_twice_are_not_put_in_order() -> None:
+    twice = OrderRequest(about="Bearing wear", steps=(*LOCK, *SWAP, *LOCK, *RUN))
+    with pytest.raises(Refused) as refused:
+        judge_order(twice, json.dumps({"steps": ids(*LOCK, *SWAP, *RUN)}))
+    assert refused.value.refusal.reason is R.REPEATED_STEP
