@@ -1,6 +1,6 @@
 """Loads a plant folder and cross-checks every id in it. Nothing is half loaded: all problems, or the plant.
 
-PLANT/plant.yaml, approvals.yaml
+PLANT/plant.yaml, approvals.yaml, planning.yaml (not read here)
 PLANT/equipment/<type>/equipment.yaml, manuals/, model.glb
 
 A manual that cannot be read, or that nobody has approved, is a problem that is not fatal: the plant is watched, and no
@@ -25,6 +25,8 @@ from knowledge_base.units import UnitError, conversion
 from knowledge_base.yaml_source import YamlSource, read_yaml
 
 BUNDLED = Path(__file__).parent / "content"
+PLANNING = "planning.yaml"
+"""When repairs may be done and what they cost; read and checked by those who plan. It changes every day."""
 
 
 def bundled_plants() -> tuple[str, ...]:
@@ -213,12 +215,12 @@ def _history_problems(source: YamlSource, shape: PlantShape, equipment: dict[str
 
 
 def _digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all YAML files and manuals."""
+    """SHA-256 over the names and bytes of all YAML files and manuals, but not of `PLANNING`: no finding hangs on it."""
     total = hashlib.sha256()
     for file in sorted(
         [*folder.glob("*.yaml"), *folder.glob("equipment/*/*.yaml"), *folder.glob("equipment/*/manuals/**/*")]
     ):
-        if not file.is_file():
+        if not file.is_file() or file == folder / PLANNING:
             continue
         total.update(file.relative_to(folder).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(file.read_bytes()).digest())

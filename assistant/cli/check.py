@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from assistant.cli.options import JsonOption, PlantArgument
 
 if TYPE_CHECKING:
+    from knowledge_base.errors import Problem
     from knowledge_base.records import Plant
 
 
@@ -27,6 +29,7 @@ def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
     try:
         with Library(library_folder(folder, Settings()), folder, keep=False) as library:
             loaded, problems = check_plant(folder, library)
+        problems = (*problems, *_planning_problems(folder, loaded))
     except CatalogError as error:
         loaded, problems = None, error.problems
     if json_output:
@@ -50,6 +53,21 @@ def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
         detector_choices(equipment)
     if not json_output:
         _print_summary(loaded)
+
+
+def _planning_problems(folder: Path, plant: "Plant") -> "tuple[Problem, ...]":
+    """What is wrong with the plant's planning.yaml, which not every plant has."""
+    from assistant.planning.shape import read_planning
+    from knowledge_base.catalog import PLANNING
+    from knowledge_base.errors import CatalogError
+
+    if not (folder / PLANNING).is_file():
+        return ()
+    try:
+        read_planning(folder, plant)
+    except CatalogError as error:
+        return error.problems
+    return ()
 
 
 def _print_summary(plant: "Plant") -> None:

@@ -15,6 +15,7 @@ from assistant.cli.emit_types import emit_types
 from assistant.cli.explain import explain
 from assistant.cli.ingest import ingest
 from assistant.cli.manual import manual
+from assistant.cli.plan import plan
 from assistant.cli.search import search
 from assistant.cli.serve import serve
 from assistant.cli.train import train
@@ -38,6 +39,7 @@ app.command()(ingest)
 app.command()(approve)
 app.command()(search)
 app.command()(manual)
+app.command()(plan)
 app.command()(serve)
 app.command()(bench)
 app.command("emit-types")(emit_types)

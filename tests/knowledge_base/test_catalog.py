@@ -190,6 +190,14 @@ def test_a_folder_of_pictures_among_the_manuals_does_no_harm(folder: PlantFolder
     assert check_plant(folder.root)[1] == ()
 
 
+def test_the_planning_counts_in_no_digest(folder: PlantFolder) -> None:
+    before = load_plant(folder.root).digest
+    (folder.root / "planning.yaml").write_text("currency: EUR\n", encoding="utf-8")
+    assert load_plant(folder.root).digest == before
+    (folder.root / "equipment/oven/planning.yaml").write_text("currency: EUR\n", encoding="utf-8")
+    assert load_plant(folder.root).digest != before
+
+
 def test_a_manual_is_known_by_its_file_and_digest(folder: PlantFolder) -> None:
     (manual,) = load_plant(folder.root).equipment[0].manuals
     assert manual.file == "equipment/oven/manuals/oven.md"

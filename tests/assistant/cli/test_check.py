@@ -112,3 +112,13 @@ def test_an_unknown_plant_is_told_with_the_bundled_ones(tmp_path: Path, command:
 
 def test_a_folder_without_a_plant_is_told(tmp_path: Path) -> None:
     assert "has no plant.yaml" in error_of(faultlens_here("check", tmp_path, home=tmp_path))
+
+
+def test_a_mistake_in_the_planning_is_told_by_line(own_plant: Path, tmp_path: Path) -> None:
+    file = own_plant / "planning.yaml"
+    file.write_text("time_zone: Europe/Berlin\nassets:\n  - {id: M-99, downtime_per_hour: 5}\n", encoding="utf-8")
+    outcome = faultlens_here("check", own_plant, home=tmp_path / "home")
+    assert outcome.returncode == 1
+    assert f"{file}:3: unknown asset 'M-99'" in outcome.stderr
+    file.write_text("time_zone: Europe/Berlin\n", encoding="utf-8")
+    assert faultlens_here("check", own_plant, home=tmp_path / "home").returncode == 0

@@ -19,8 +19,21 @@ from tests.assistant.cli.program import PROGRAM, environment, faultlens, faultle
 subject = import_module("assistant.cli.main")
 """The module; the package shows the function of that name."""
 
-COMMANDS = ("demo", "check", "train", "diagnose", "explain", "drift", "serve", "view", "bench", "emit-types")
-HEAVY = ("numpy", "pandas", "lightgbm", "sklearn", "scipy", "fastapi", "uvicorn", "pint", "pydantic", "open3d", "shap")
+COMMANDS = ("demo", "check", "train", "diagnose", "explain", "drift", "plan", "serve", "view", "bench", "emit-types")
+HEAVY = (
+    "numpy",
+    "pandas",
+    "lightgbm",
+    "sklearn",
+    "scipy",
+    "fastapi",
+    "uvicorn",
+    "pint",
+    "pydantic",
+    "open3d",
+    "shap",
+    "ortools",
+)
 
 
 def commands() -> dict[str, Any]:
@@ -59,6 +72,7 @@ def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
         "approve",
         "search",
         "manual",
+        "plan",
         "serve",
         "bench",
         "emit-types",
@@ -83,8 +97,9 @@ def test_the_flags_of_the_contract_are_there() -> None:
     }
     assert flags["train"] >= {"--data"}
     assert flags["diagnose"] >= {"--data", "--row", "--last", "--json"}
+    assert flags["plan"] >= {"--jobs", "--now", "--days", "--effort", "--json"}
     assert flags["serve"] >= {"--host", "--port"}
-    for command in ("check", "train", "diagnose", "serve"):
+    for command in ("check", "train", "diagnose", "plan", "serve"):
         assert commands()[command].params[0].name == "plant"
 
 
