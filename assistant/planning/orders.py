@@ -1,10 +1,10 @@
 """The parts that a plan takes and the plant neither has nor awaits: how many to order, and by when."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from assistant.planning.placing import Placed
-from assistant.planning.proposal import Order
+from assistant.planning.proposal import EVEN, Order
 from assistant.planning.records import Part, Planning
 from assistant.planning.roster import moment
 
@@ -19,14 +19,19 @@ def _order(part: Part, placed: Sequence[Placed], planning: Planning) -> Order | 
     short = [(place, missing) for place, missing in _missing(part, placed, planning) if missing > 0]
     if not short or part.lead_hours is None:
         return None
-    begins = moment(short[0][0].start, planning.now)
+    first = min((place for place, _ in short), key=lambda place: _wanted(place, planning))
     return Order(
         number=part.number,
         name=part.name,
         quantity=max(missing for _, missing in short),
-        by=max(planning.now, begins - timedelta(hours=part.lead_hours)),
+        by=max(planning.now, _wanted(first, planning) - timedelta(hours=part.lead_hours)),
         job_ids=tuple(place.job.id for place, _ in short),
     )
+
+
+def _wanted(place: Placed, planning: Planning) -> datetime:
+    """When the parts should be there: at once where the machine will sooner fail before the work than not."""
+    return planning.now if place.option.expected.risk >= EVEN else moment(place.start, planning.now)
 
 
 def _missing(part: Part, placed: Sequence[Placed], planning: Planning) -> Iterator[tuple[Placed, int]]:

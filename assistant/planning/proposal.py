@@ -10,6 +10,9 @@ from pydantic import Field
 
 from explain.records import Digest, Probability, Record, UtcTime
 
+EVEN = 0.5
+"""The chance of failing from which a plan to wait is a plan to run to failure."""
+
 
 class OptionKind(StrEnum):
     """Do it in a window, stop the machine at once, or leave it beyond the horizon."""

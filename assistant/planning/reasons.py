@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.planning.options import JobOptions
 from assistant.planning.placing import Placed
-from assistant.planning.proposal import ExpectedCost, OptionKind
+from assistant.planning.proposal import EVEN, ExpectedCost, OptionKind
 from assistant.planning.records import Job, Planning, Window, WindowKind
 from assistant.planning.roster import Roster, moment
 from assistant.planning.words import called, day, length, listed, money, when
@@ -24,10 +24,10 @@ def reasons_of(
     cost: of the choice, wages included. others: the rest of the plan, which takes parts too.
     """
     option = placed.option
-    reasons = list(_parts(placed, others, planning, roster))
+    reasons = [*_doubt(cost), *_parts(placed, others, planning, roster)]
     match option.kind:
         case OptionKind.WINDOW if option.window is not None:
-            reasons += [_stop(cost, option.window, planning), _waiting(cost, planning)]
+            reasons += [_stop(cost, option.window, planning), _waiting(cost, placed, planning)]
             reasons += [_now(job, placed, planning), _never(job, placed, planning)]
         case OptionKind.NOW:
             reasons += [_standing(job.job, placed, planning), _next_window(job, placed, planning)]
@@ -35,6 +35,13 @@ def reasons_of(
         case _:
             reasons += [_left(placed, planning), _next_window(job, placed, planning), _now(job, placed, planning)]
     return tuple(reasons)
+
+
+def _doubt(cost: ExpectedCost) -> Iterator[str]:
+    """What a planner must not overlook in a sum of costs."""
+    if cost.risk >= EVEN:
+        chance = percent(cost.risk)
+        yield f"It will sooner fail before then than not ({chance}): this is to run it to failure, so be ready for that"
 
 
 def _parts(placed: Placed, others: Sequence[Placed], planning: Planning, roster: Roster) -> Iterator[str]:
@@ -62,9 +69,10 @@ def _stop(cost: ExpectedCost, window: Window, planning: Planning) -> str:
     return f"Stopping it then loses {money(cost.production, planning.currency)} of production"
 
 
-def _waiting(cost: ExpectedCost, planning: Planning) -> str:
+def _waiting(cost: ExpectedCost, placed: Placed, planning: Planning) -> str:
     if cost.risk == 0 and cost.waiting == 0:
-        return "It begins at once, so waiting costs nothing"
+        begins = "It begins at once" if placed.start == 0 else "The window is open already"
+        return f"{begins}, so waiting costs nothing"
     risk = cost.waiting - cost.running
     said = f"Waiting until then costs {money(risk, planning.currency)} in expected breakdowns"
     if risk < 0:

@@ -1,9 +1,9 @@
 """What to order: only what is neither in stock nor on its way, in time for the work."""
 
 from assistant.planning.proposal import Order
-from assistant.planning.records import Job, Planning
+from assistant.planning.records import Job, Life, Planning
 from assistant.planning.solve import solve
-from tests.assistant.planning.small_plans import at, job, part, person, planning, window
+from tests.assistant.planning.small_plans import NOW, at, job, part, person, planning, window
 
 TWO = (person("ada"), person("bo"))
 
@@ -55,3 +55,11 @@ def test_the_most_urgent_order_comes_first() -> None:
     needy = job("J1", "A", parts={"p": 1, "q": 1, "r": 1})
     orders = ordered([needy], planning(window("w", 30, 33), parts=parts))
     assert [(order.number, order.by) for order in orders] == [("q", at(10)), ("p", at(25))]
+
+
+def test_for_a_machine_that_will_sooner_fail_than_not_the_parts_are_ordered_at_once() -> None:
+    doomed = wanting("J1", "A").model_copy(
+        update={"life": Life(low=1, median=20, high=900), "downtime_per_hour": 10**9}
+    )
+    (order,) = ordered([doomed], of(0))
+    assert order.by == NOW

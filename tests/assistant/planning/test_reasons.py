@@ -45,6 +45,12 @@ def test_what_begins_at_once_does_not_speak_of_waiting() -> None:
     assert "begins at once" in said(job(), planning(window("w", -1, 4)))
 
 
+def test_what_begins_later_in_an_open_window_is_not_said_to_begin_at_once() -> None:
+    words = said(job(), planning(window("w", -1, 6), technicians=(person("ada", at_work=((3, 9),)),)))
+    assert "The window is open already, so waiting costs nothing" in words
+    assert "at once" not in words
+
+
 def test_parts_say_since_when_they_are_there() -> None:
     parts = (part("p", 2), part("q", comes=((20, 1),)), part("r", lead_hours=30), part("s", 1))
     words = said(job(life=WEARING, parts=dict.fromkeys("pqrs", 1)), planning(window("w", 50, 54), parts=parts))
@@ -101,3 +107,11 @@ def test_what_other_work_takes_from_the_stock_is_not_in_stock_for_this() -> None
     first, second = solve([frail, job("J2", "B", life=WEARING, parts={"p": 1})], of).choices
     assert "part p (p) is in stock" in first.reasons
     assert "part p (p) is there from Tuesday 24 Nov 02:00 if it is ordered now" in second.reasons
+
+
+@pytest.mark.parametrize(("median", "told"), [(40, True), (51, False), (400, False)])
+def test_a_plan_to_run_to_failure_is_called_so_first(median: float, told: bool) -> None:
+    wanted = job(life=Life(low=1, median=median, high=900), breakdown=Breakdown(fixed=0, hours=3, downtime_per_hour=9))
+    choice = chosen(wanted, planning(window("w", 50, 54), until=at(54)))
+    assert choice.window_id == "w"
+    assert choice.reasons[0].startswith("It will sooner fail before then than not") is told
