@@ -24,6 +24,9 @@ _ITEM = re.compile(r"[ \t]*(?:[-+•·–]|\*(?=[ \t])|\(?\w{1,3}[.)][ \t])")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 _LABEL = re.compile(r"\W*\w{1,3}\.")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_NEAR = 500
+"""Characters in which an opened bracket is looked for: one that is never closed shall not make one sentence of all."""
+_RULE = re.compile(r":?-+:?")
 _DRAWN = re.compile(r"[*_`#>]+")
 _LIMITING = re.compile(
     r"\W*(?:but|however|only|never|not|no|unless|except|exceptions?|otherwise|though|although|instead|this|that|these|those"
@@ -72,7 +75,9 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             cut_in_two = broken_off and (not was_listed or piece[0].islower())
             hangs_on = before if listed else here - 1 if cut_in_two else None
         warns = _warns(piece) or _goes_on_warning(found, hangs_on, goes_on=goes_on, broken_off=broken_off)
-        limits = here > 0 and table is None and _LIMITING.match(piece) is not None
+        limits = (
+            here > 0 and table is None and (_LIMITING.match(piece) is not None or (broken_off and piece[0].islower()))
+        )
         found.append(Sentence(start, end, hangs_on, limits, warns))
         broken_off = _ENDED.search(piece) is None
         if not listed:
@@ -83,11 +88,15 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 
 @dataclass(frozen=True)
 class _Table:
-    """What the next row of a table hangs on. head: its first row; group: a row that names those after it."""
+    """What the next row of a table hangs on. head: the last row of its head; group: a row that names those after it.
+
+    row: the last one. begun: a row of the body was there, so that no more of the head comes.
+    """
 
     head: int
     group: int | None = None
     row: int | None = None
+    begun: bool = False
 
     def take(self, here: int, piece: str, *, apart: bool) -> "tuple[int, _Table]":
         """(what this row hangs on, the table after it). apart: after an empty line a table of its own may begin."""
@@ -95,12 +104,15 @@ class _Table:
             return self.head, _Table(here)
         cells = [cell.strip() for cell in piece.strip().strip("|").split("|")]
         last = self.head if self.row is None else self.row
-        if len(cells) > 1 and sum(map(bool, cells)) == 1 and cells[0]:
-            # Of two such rows in a row, the second is a part of the first.
-            return (self.group if self.group == last else self.head), _Table(self.head, here, here)
+        if not self.begun and all(_RULE.fullmatch(cell) for cell in cells):
+            return self.head, _Table(self.head, row=here)
         if not cells[0]:
-            return last, _Table(self.head, self.group, here)
-        return self.head if self.group is None else self.group, _Table(self.head, self.group, here)
+            # The rest of the head, its units; or what the row above begins.
+            return last, _Table(self.head if self.begun else here, self.group, here, self.begun)
+        if len(cells) > 1 and not any(cells[1:]):
+            # Of two such rows in a row, the second is a part of the first.
+            return (self.group if self.group == last else self.head), _Table(self.head, here, here, begun=True)
+        return self.head if self.group is None else self.group, _Table(self.head, self.group, here, begun=True)
 
 
 def _warns(piece: str) -> bool:
@@ -123,7 +135,7 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
     cuts = [(0, False)]
     ends: list[int] = []
     for match in _BREAK.finditer(text):
-        if match["stop"] is not None and _is_short(text[cuts[-1][0] : match.start()]):
+        if match["stop"] is not None and _goes_on(text[max(cuts[-1][0], match.start() - _NEAR) : match.start()]):
             continue
         ends.append(match.start())
         cuts.append((match.end(), match["stop"] is not None and _EMPTY_LINE.search(match[0]) is None))
@@ -135,6 +147,12 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return start, start + len(text[start:end].rstrip())
+
+
+def _goes_on(before: str) -> bool:
+    """Does the sentence go on though a full stop and a capital say otherwise: within brackets, after dots?"""
+    opened = any(before.count(left) > before.count(right) for left, right in ("()", "[]"))
+    return opened or before.endswith(("...", "…")) or _is_short(before)
 
 
 def _is_short(before: str) -> bool:

@@ -1,5 +1,7 @@
 """A sentence ends where it ends, not at an abbreviation; an item of a list hangs on the words before the list."""
 
+import time
+
 import pytest
 
 from assistant.language.sentences import sentences_of
@@ -132,3 +134,37 @@ def test_half_of_a_sentence_after_an_abbreviation_is_no_sentence(word: str) -> N
 def test_emphasis_at_the_beginning_of_a_line_makes_no_item_of_it() -> None:
     assert leads("Do not\n*ever* open it.") == [None, "Do not"]
     assert leads("It has ended.\n\n**Open** it.") == [None, None]
+
+
+def test_the_units_below_the_head_of_a_table_are_of_its_head() -> None:
+    text = "| Bolt | dry |\n|---|---|\n| | N·m |\n| A | 45 |"
+    assert leads(text) == [None, "| Bolt | dry |", "|---|---|", "| | N·m |"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not (Danger! Hot oil.) Open it.",
+        "Do not [Fig. 3. See there] Open it.",
+        "Never ... Open it.",
+        "Never … Open it.",
+    ],
+)
+def test_a_sentence_is_not_cut_within_brackets_or_after_dots(text: str) -> None:
+    assert "Open it." not in pieces(text)
+
+
+def test_the_second_half_of_a_sentence_comes_with_the_first() -> None:
+    assert [sentence.limits for sentence in sentences_of("Open the drain\n\nwhen it is cold.")] == [False, True]
+    assert [sentence.limits for sentence in sentences_of("Open the drain.\n\nwhen it is cold.")] == [False, False]
+
+
+def test_a_bracket_that_is_never_closed_does_not_make_one_sentence_of_all() -> None:
+    assert len(sentences_of("Wait (for it. " + "Then go on. " * 100)) > 50
+
+
+def test_a_hostile_text_is_cut_in_time_that_grows_with_its_length() -> None:
+    began = time.process_time()
+    for part in ("A. ", "( ", "|a|\n", "\n\n* ", "1. ", "W! "):
+        sentences_of(part * (60_000 // len(part)))
+    assert time.process_time() - began < 10
