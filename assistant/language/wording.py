@@ -110,8 +110,7 @@ def _found(text: str, cited: list[Span], source: _Source, *, may_shorten: bool) 
         found = dict(exact)
     if not found and may_shorten:
         found = _found_shortened(text, cited, source)
-    for words in (text, *map(source.words, found)):
-        _refuse_words_to_a_model(words)
+    _refuse_words_to_a_model(text)
     if not found:
         raise Refused(RefusalReason.CHANGED_QUOTE, "a sentence does not stand so in the spans that it cites")
     return found

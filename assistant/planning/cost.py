@@ -10,7 +10,8 @@ planned: lost production, wages, parts. It is the cost of one cycle of the age r
 - Now: nothing has failed yet, but the stop is without plan: all the downtime is paid, also for the wait for parts, and
   the crew is called out.
 - Never in the horizon: s is its end. What has survived until then is still to be repaired after it, in a stop of its
-  own that is paid in full; without that, doing nothing would look cheap only because the horizon ends.
+  own that is paid in full; without that, doing nothing would look cheap only because the horizon ends. So it is with a
+  machine that is stopped now and left standing.
 
 Each amount is rounded to a cent by itself, so that the sum of whole numbers is exact.
 """
@@ -52,6 +53,13 @@ def at_once(job: Job, planning: Planning, stands: float, *, repaired: bool) -> E
         running=0,
         waiting=0,
     )
+
+
+def left_standing(job: Job, planning: Planning, rates: Sequence[int]) -> ExpectedCost:
+    """The machine stopped now and repaired only after the horizon; rates: as in `not_in_horizon`."""
+    stopped = at_once(job, planning, hours_between(planning.now, planning.until) + job.hours, repaired=False)
+    people = sum(round(rate * job.hours) for rate in rates)
+    return stopped.model_copy(update={"people": people, "parts": _parts(job, planning)})
 
 
 def not_in_horizon(job: Job, law: LifeLaw, planning: Planning, rates: Sequence[int]) -> ExpectedCost:

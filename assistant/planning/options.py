@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.errors import UsageError
-from assistant.planning.cost import at_once, hours_between, in_window, not_in_horizon, wage
+from assistant.planning.cost import at_once, hours_between, in_window, left_standing, not_in_horizon, wage
 from assistant.planning.life import LifeLaw, law_of
 from assistant.planning.placing import Option, cheapest_crew, place
 from assistant.planning.proposal import ObstacleKind, OptionKind
@@ -47,7 +47,7 @@ def options_of(job: Job, planning: Planning, roster: Roster) -> JobOptions:
     except UsageError as error:
         raise UsageError(f"job {job.id}: {error}") from error
     rates = _usual_rates(job, planning, roster)
-    options, blocked = list(_now(job, planning, roster)), []
+    options, blocked = list(_now(job, planning, roster, rates)), []
     for window in planning.windows:
         start, end = opens(window, planning.now)
         if start >= end or window.start >= planning.until:
@@ -64,7 +64,7 @@ def options_of(job: Job, planning: Planning, roster: Roster) -> JobOptions:
     return JobOptions(job, law, tuple(options), tuple(blocked))
 
 
-def _now(job: Job, planning: Planning, roster: Roster) -> Iterator[Option]:
+def _now(job: Job, planning: Planning, roster: Roster, rates: list[int]) -> Iterator[Option]:
     """Stop it now: repaired when parts come, by the stock or by each later delivery, or left standing."""
     times = {0}
     for number in job.parts:
@@ -78,7 +78,7 @@ def _now(job: Job, planning: Planning, roster: Roster) -> Iterator[Option]:
         if stands <= horizon and _ready(job, roster, time):
             cost = at_once(job, planning, stands, repaired=True)
             yield Option(OptionKind.NOW, None, time, time, duration(job), cost, {}, (), cost.total)
-    cost = at_once(job, planning, horizon, repaired=False)
+    cost = left_standing(job, planning, rates)
     yield Option(OptionKind.NOW, None, 0, 0, 0, cost, {}, (), cost.total)
 
 

@@ -181,6 +181,24 @@ def test_a_sentence_that_stands_twice_comes_with_all_that_is_said_about_it() -> 
     assert quoted(twice, "- Open the drain.") == twice.replace("\n\n", "\n").split("\n")
 
 
+def test_a_row_that_differs_from_another_in_its_columns_alone_is_told_from_it() -> None:
+    table = "| Bolt | dry | oiled |\n| Drain | 9 | |\n| Drain | | 9 |"
+    assert quoted(table, "| Drain | | 9 |") == ["| Bolt | dry | oiled |", "| Drain | | 9 |"]
+    assert len(quoted(table, "| Drain | 9")) == 3
+
+
+def test_a_warning_within_a_passage_is_not_shortened() -> None:
+    said_so = "The old gear of the machine burns you."
+    for text, whole in ((said_so, False), (f"WARNING: {said_so} {said_so}", True)):
+        request = SummaryRequest(spans=(PROSE.model_copy(update={"text": text}),))
+        reply = json.dumps({"sentences": [said(said_so.replace("old ", ""), "p1")]})
+        if whole:
+            with pytest.raises(Refused):
+                judge_summary(request, reply)
+        else:
+            assert judge_summary(request, reply).sentences[0].shortened
+
+
 def test_a_row_comes_under_the_unit_of_its_own_table() -> None:
     two = "| Bolt | N·m |\n| Lid | 12 |\n\n| Bolt | lbf·ft |\n| Drain | 9 |"
     assert quoted(two, "| Drain | 9 |")[1:] == ["| Bolt | lbf·ft |", "| Drain | 9 |"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from assistant.planning.cost import at_once, in_window, not_in_horizon
+from assistant.planning.cost import at_once, in_window, left_standing, not_in_horizon
 from assistant.planning.life import law_of
 from assistant.planning.records import Job, Part, Planning, Technician, Window
 
@@ -83,11 +83,11 @@ def _enough(part: Part, ways: list[Way], planning: Planning) -> bool:
 def _ways(job: Job, planning: Planning) -> Iterator[Way]:
     law, hours = law_of(job.life, planning.now, job.duty), int(job.hours)
     horizon = int((planning.until - planning.now).total_seconds() // 3600)
-    yield Way(job, at_once(job, planning, horizon, repaired=False).total, None, None)
     for wait in range(horizon - hours + 1):
         yield Way(job, at_once(job, planning, wait + hours, repaired=True).total, wait, wait + hours)
     usual = [[t.per_hour for t in crew] for crew in _crews(job, planning.technicians)]
     cheap = min(usual, key=sum, default=[planning.call_out.per_person_hour] * job.persons)
+    yield Way(job, left_standing(job, planning, cheap).total, None, None)
     yield Way(job, not_in_horizon(job, law, planning, cheap).total, None, None)
     for window in planning.windows:
         if not window.stops(job.asset_id):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.planning.cost import at_once, hours_between, in_window, not_in_horizon, wage
+from assistant.planning.cost import at_once, hours_between, in_window, left_standing, not_in_horizon, wage
 from assistant.planning.life import law_of
 from assistant.planning.records import Life
 from tests.assistant.planning.small_plans import NOW, at, job, part, planning, priced, window
@@ -67,6 +67,12 @@ def test_what_is_left_beyond_the_horizon_is_still_to_be_paid_then() -> None:
     assert cost.total == 20_000 + 10_000
     doomed = job(life=Life(low=1, median=2, high=3))
     assert not_in_horizon(doomed, law_of(doomed.life, NOW), planning(), [5000]).total == 300_000
+
+
+def test_a_machine_that_is_left_standing_is_still_to_be_repaired_after_the_horizon() -> None:
+    cost = left_standing(job(hours=2, parts={"p": 1}), planning(parts=(part("p", price=1000),)), [5000])
+    assert (cost.production, cost.people, cost.parts) == (202 * 10_000, 10_000, 1_000)
+    assert (cost.risk, cost.waiting, cost.breakdown) == (0, 0, 0)
 
 
 def test_running_on_with_the_fault_costs_what_it_loses() -> None:

@@ -38,3 +38,11 @@ def test_one_stop_or_stops_of_two_machines_or_work_long_after_are_not() -> None:
     plan = solve(later, planning(window("w", 30, 33)))
     assert [choice.kind for choice in plan.choices] == [OptionKind.NOW, OptionKind.WINDOW]
     assert plan.notes == ()
+
+
+def test_work_on_a_machine_that_is_left_standing_is_noted() -> None:
+    of = planning(priced("w", 1, 4), parts=(part("p"),))
+    stands = job("J1", "A", life=DOOMED, parts={"p": 1}, downtime_per_hour=10)
+    plan = solve([stands, job("J2", "A", downtime_per_hour=10)], of)
+    assert [(c.kind, c.start is None) for c in plan.choices] == [(OptionKind.NOW, True), (OptionKind.WINDOW, False)]
+    assert "J1 and J2" in plan.notes[0]

@@ -37,7 +37,7 @@ def test_without_anything_a_machine_can_still_be_stopped_or_left() -> None:
 def test_a_stop_now_stands_until_the_parts_come() -> None:
     of = planning(parts=(part("p", comes=((10, 1),), lead_hours=48),))
     now = [o for o in options(job(hours=2, parts={"p": 1}), of).options if o.kind is OptionKind.NOW]
-    assert [(o.earliest, o.expected.production) for o in now] == [(600, 120_000), (2880, 500_000), (0, 2_000_000)]
+    assert [(o.earliest, o.expected.production) for o in now] == [(600, 120_000), (2880, 500_000), (0, 2_020_000)]
 
 
 def test_a_stop_now_does_not_wait_beyond_the_horizon() -> None:
