@@ -6,10 +6,12 @@ is kept, 48 bytes a token with 384 dimensions; the question's tokens are not rou
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from knowledge_base.search.embedding import Embedder
 from knowledge_base.search.words import is_small, words
@@ -74,10 +76,18 @@ def nearest_tokens(asked: FloatArray, passages: Sequence[Bits]) -> FloatArray:
     """
     nearest = np.full((len(passages), len(asked)), -1.0, dtype=np.float32)
     length = np.sqrt(np.float32(asked.shape[1])) if asked.size else np.float32(1)
-    for row, bits in enumerate(passages):
-        if len(bits) and len(asked):
-            # One passage at a time: they are small, and all together would take megabytes.
-            signs = np.unpackbits(bits, axis=1, count=asked.shape[1]).astype(np.float32)
-            # With signs s of ±1 and bits b of 0 or 1, s = 2b - 1; the length of s is √dimensions.
-            nearest[row] = (2 * (asked @ signs.T).max(axis=1) - asked.sum(axis=1)) / length
+    # Products so small are no faster by more threads; beside other work these wait for each other, up to seconds.
+    with _blas().limit(limits=1, user_api="blas"):
+        for row, bits in enumerate(passages):
+            if len(bits) and len(asked):
+                # One passage at a time: they are small, and all together would take megabytes.
+                signs = np.unpackbits(bits, axis=1, count=asked.shape[1]).astype(np.float32)
+                # With signs s of ±1 and bits b of 0 or 1, s = 2b - 1; the length of s is √dimensions.
+                nearest[row] = (2 * (asked @ signs.T).max(axis=1) - asked.sum(axis=1)) / length
     return nearest
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """Looked up once: it goes through all libraries of the process."""
+    return ThreadpoolController()
