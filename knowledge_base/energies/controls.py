@@ -58,7 +58,7 @@ _FLUID = "NOT OPENED INSTRUMENT NOT_ISOLATING"
 _OUT = "NOT FILLING OTHER_FLUID"
 RULES = (
     _rule(Phase.PREPARE, None, "CHECK TELL", "PERMIT", "1910.147(d)(1)", unless="NOT"),
-    _rule(Phase.NOTIFY, None, "TELL", "PERSONS", "1910.147(c)(9)", beside="GOES_DOWN", unless="NOT_ISOLATING"),
+    _rule(Phase.NOTIFY, None, "TELL", "PERSONS", "1910.147(c)(9)", beside="GOES_DOWN", nowhere="NOT_ISOLATING"),
     _rule(Phase.SHUT_DOWN, None, "STOP", "TURNING", "1910.147(d)(2)", unless="NOT ISOLATOR ON START_BUTTON"),
     _rule(Phase.SHUT_DOWN, None, "SWITCH", "TURNING OFF", "1910.147(d)(2)", unless="NOT ISOLATOR MAINS ON"),
     _rule(Phase.SHUT_DOWN, None, "PRESS", "STOP_BUTTON", "1910.147(d)(2)", unless="NOT"),
@@ -74,8 +74,26 @@ RULES = (
         Phase.ISOLATE, Energy.PRESSURE, "CLOSE CUT_OFF", "FLUID_SUPPLY", "EN ISO 4414 5.4", unless=_FLUID + " CHEMICAL"
     ),
     _rule(Phase.ISOLATE, Energy.CHEMICAL, "CLOSE CUT_OFF", "ISOLATING_VALVE CHEMICAL", "1910.147(b)", unless=_FLUID),
-    _rule(Phase.ISOLATE, Energy.GRAVITY, "LOWER", "LOAD", "EN ISO 14118 6.3", expects="RESTS", unless="NOT"),
-    _rule(Phase.ISOLATE, Energy.GRAVITY, "LOWER", "LOAD", "EN ISO 14118 6.3", expects="LOWEST", unless="NOT"),
+    _rule(
+        Phase.ISOLATE,
+        Energy.GRAVITY,
+        "LOWER",
+        "LOAD",
+        "EN ISO 14118 6.3",
+        expects="RESTS",
+        unless="NOT",
+        nowhere="DENIED",
+    ),
+    _rule(
+        Phase.ISOLATE,
+        Energy.GRAVITY,
+        "LOWER",
+        "LOAD",
+        "EN ISO 14118 6.3",
+        expects="LOWEST",
+        unless="NOT",
+        nowhere="DENIED",
+    ),
     _rule(Phase.ISOLATE, Energy.GRAVITY, "SUPPORT", "LOAD PROP", "1910.147(b) block", unless="NOT OPENED"),
     _rule(Phase.ISOLATE, Energy.RADIATION, "CLOSE", "SHUTTER", "1910.147(b)", unless="NOT"),
     _rule(Phase.LOCK, Energy.ELECTRICAL, "LOCK", "ISOLATOR", "1910.147(d)(4)", unless=_OFF + " CLOSED"),
@@ -84,6 +102,7 @@ RULES = (
     _rule(
         Phase.LOCK, Energy.PRESSURE, "LOCK HANG", "VALVE_HANDLE LOCKS", "1910.147(d)(4)", unless=_FLUID + " CHEMICAL"
     ),
+    _rule(Phase.LOCK, Energy.PRESSURE, "LOCK", "HANDWHEEL", "1910.147(d)(4)", unless=_FLUID + " CHEMICAL"),
     _rule(Phase.LOCK, Energy.PRESSURE, "LOCK", "VALVE_HANDLE CLOSED", "1910.147(d)(4)", unless=_FLUID + " CHEMICAL"),
     _rule(Phase.LOCK, Energy.CHEMICAL, "LOCK HANG", "ISOLATING_VALVE CHEMICAL", "1910.147(d)(4)", unless=_FLUID),
     _rule(Phase.LOCK, Energy.RADIATION, "LOCK HANG", "SHUTTER", "1910.147(d)(4)", unless="NOT OPENED"),

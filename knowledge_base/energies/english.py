@@ -49,7 +49,8 @@ _VERBS = {
     Verb.EARTH: "earth|ground|short[- ]circuit",
 }
 _RUNNING = (
-    r"(?:start(?:ed|ing|s)?|restart\w*|run(?:s|ning)?|energi[sz]ed|re-?energi[sz]ed|(?:switched|turned|powered) on|"
+    r"(?:start(?:ed|ing|s)?(?! (?:push ?)?(?:button|switch|command|control))|restart\w*|run(?:s|ning)?|"
+    r"energi[sz]ed|re-?energi[sz]ed|(?:switched|turned|powered) on|"
     r"power (?:is|has been|was) (?:back|restored|on|returned)|(?:in|into) (?:operation|service)|operating|filled|"
     r"commission\w*|powered-on|warm(?:ed)? up|steady|finished|complete[d]?|signed off)"
 )

@@ -53,6 +53,7 @@ ENGLISH_THINGS: Final = {
         rf"(?:{_FLUID}) inlet|main (?:{_FLUID})|supply)(?: [\w-]+)?[- ](?:valves?|cocks?|taps?)|stopcocks?)" + _PART
     ),
     Thing.VALVE_HANDLE: rf"hand-?wheels?|valves?{_PART}|valve handles?",
+    Thing.HANDWHEEL: r"hand-?wheels?|valve handles?",
     Thing.FLUID_SUPPLY: rf"(?:{_FLUID}) (?:supply|supplies|main|mains|feed)(?! (?:valve|pressure|hose|filter|line))",
     Thing.CHEMICAL: (
         r"acid|caustic|lye|chemicals?|solvents?|ammonia|chlorine|(?:natural |fuel |process |toxic )gas|reagents?|"
@@ -170,7 +171,8 @@ ENGLISH_THINGS: Final = {
         rf"{_COOL}(?:room|ambient) temperature|(?:at|reached|is) (?:room|ambient) temperature"
     ),
     Thing.LOCKS: (
-        r"(?:personal |own |safety )?(?:pad)?locks?(?![ -]?(?:nut|washer|ring|screw|pin|plate|wire|bolt|tab|lever|"
+        r"(?:(?<= )|(?<=pad))(?:personal |own |safety )?(?:pad)?locks?(?![ -]?(?:nut|washer|ring|screw|pin|"
+        r"plate|wire|bolt|tab|lever|"
         r"cylinder|key|box|out|ing|collar|button|clip)s?)|hasps?|lock-?out (?:device|hasp|lock|clamp)s?|"
         r"chains? and locks?"
     ),

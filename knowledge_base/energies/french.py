@@ -57,6 +57,7 @@ _THINGS = {
         rf"generale?|d'arrivee|a boisseau|quart de tour|d'isolation)(?: (?:d'|de |en )?(?:{_FLUID}))?"
     ),
     Thing.VALVE_HANDLE: r"volants?|vannes?|robinets?",
+    Thing.HANDWHEEL: r"volants?(?! d'inertie)",
     Thing.FLUID_SUPPLY: rf"(?:alimentation|arrivee) (?:en |d'|de |de l'|de la )?(?:{_FLUID})",
     Thing.CHEMICAL: r"acide|soude|ammoniac|chlore|produits? chimiques?|solvants?|gaz(?: naturel)?|reactifs?|"
     r"hydrogene|javel|fluide frigorigene",

@@ -67,6 +67,7 @@ _THINGS = {
         rf"(?:{_FLUID})(?:haupt|absperr)\w*(?:ventil|hahn)\w*|einschaltventil\w*|absperrung"
     ),
     Thing.VALVE_HANDLE: r"handrad(?:es)?|handraeder\w*|ventile?[sn]?|schieber[sn]?|armatur(?:en)?",
+    Thing.HANDWHEEL: r"handrad(?:es)?|handraeder\w*",
     Thing.FLUID_SUPPLY: rf"(?:{_FLUID})(?:versorgung|zufuhr|zuleitung|zuluft)|druckluft|dampfzufuhr",
     Thing.CHEMICAL: r"\w*(?:saeure|lauge|ammoniak|chlor|chemikalie|loesemittel|loesungsmittel|gas|erdgas|"
     r"wasserstoff|kaeltemittel)\w*|"

@@ -51,6 +51,7 @@ class Thing(StrEnum):
     ON = auto()
     ISOLATING_VALVE = auto()
     VALVE_HANDLE = auto()
+    HANDWHEEL = auto()
     FLUID_SUPPLY = auto()
     CHEMICAL = auto()
     DRAIN_POINT = auto()

@@ -64,6 +64,7 @@ _THINGS = {
         rf"principal|general)(?: (?:de|del|de la) (?:{_FLUID}))?"
     ),
     Thing.VALVE_HANDLE: r"volantes?|valvulas?",
+    Thing.HANDWHEEL: r"volantes?(?! de inercia)",
     Thing.FLUID_SUPPLY: rf"(?:suministro|alimentacion|entrada|toma) (?:de |del )?(?:{_FLUID})",
     Thing.CHEMICAL: r"acido|sosa|amoniaco|cloro|productos? quimicos?|quimicos?|disolventes?|gas(?: natural)?|"
     r"reactivos?|hidrogeno|refrigerante quimico",

@@ -104,6 +104,21 @@ def test_a_lock_in_the_same_step_is_of_what_the_step_isolates() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Compare nothing with the work permit.",
+        "Tell the operators about the coffee break.",
+        "Tell the history of the isolation.",
+        "Tell the operators that the locks of the isolated pump are removed.",
+        "Stop no pump.",
+        "Press no stop button.",
+    ],
+)
+def test_what_only_sounds_like_a_preparation_prepares_nothing(step: str) -> None:
+    assert controlled(step, "en") == set()
+
+
 def test_a_lock_out_of_the_machine_as_a_whole_is_of_no_energy() -> None:
     assert controls_of("Lock out the conveyor.", "en") == {Control(phase=Phase.LOCK)}
 

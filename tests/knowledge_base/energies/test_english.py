@@ -93,10 +93,19 @@ isolate gravity | Lower the boom completely to the ground.
 verify gravity | Confirm that the die rests against the safety blocks.
 verify thermal | Check with an infrared thermometer that the housing is below 45 °C.
 release thermal, verify thermal | Leave the oven door open until the chamber has cooled below 50 °C.
+release chemical | Drain the acid line.
 release chemical | Rinse the acid pump with water until the outflow is neutral.
 isolate chemical | Shut off the natural gas at the manual shut-off valve.
 release spring | Unload the springs of the clutch by turning the adjusting screw out.
 notify | Warn the operators that the press is being taken out of service.
+isolate gravity | Lower the ram until it is supported by both legs.
+prepare | Compare the tag with the work permit.
+isolate radiation | Close the beam shutter of the thickness gauge with the crank.
+lock radiation | Hang a padlock on the source shutter.
+verify radiation | Read the dose rate meter: nothing but background radiation is left.
+lock pressure | Lock the discharge valve in its closed position.
+lock chemical | Hang your padlock on the shut-off valve of the caustic supply.
+verify electrical | Make sure that the mixer does not start after the start button is pressed.
 """
 
 

@@ -147,6 +147,52 @@ Check that the signal is 0 V.
 Lock the isolating valve against closing.
 Chain the gas cylinder to the wall and close its valve.
 Remove the fuses of the horn and fit larger ones.
+Tell the operators about the coffee break.
+Turn the isolator to OFF or to ON as the drawing says.
+Open the isolator cover.
+Open the isolator with no tool.
+Switch no isolator off.
+Turn the isolator of the selector to OFF.
+De-energise no breaker.
+Isolate the wires of the mains.
+Disconnect the mains and renew it.
+Disconnect no mains supply.
+Pull no mains plug.
+Remove all three fuses and fit new ones.
+Remove all three defective fuses.
+Turn off the water supply of the instruments.
+Close the shut-off valve of the caustic sample.
+Lower the pressure to the lowest position.
+Lower no load to the floor.
+Lower the flag to the ground.
+Lower the arm so that it never rests on the block.
+Lower the pen until it rests on the paper.
+Support no load with a prop.
+Close no beam shutter.
+Fit a lock on the spare isolator.
+Lock the closed instrument valve.
+Lock the caustic shut-off valve open.
+Lock the beam shutter in the open position.
+Wait not 5 min for the capacitors to discharge.
+Wait no 5 min since the main switch went off.
+Discharge no capacitors.
+Relieve the pressure of the gearbox.
+Drain the line of the radiator.
+Drain the tea.
+Lock the discharge valve.
+Lock the handwheel of the valve in the open position.
+Relieve the charge pressure of the gearbox.
+Lower no head until it is supported by the legs.
+Wait with no hurry until no liquid comes.
+Allow no time to cool.
+Flush no acid line.
+Release no spring.
+Press the cover: the lamp must not move.
+Check whether the coupling has never come to rest.
+Check that the ram does not rest on the blocks.
+Check that the housing does not become cooled below 40 °C.
+Check that the outflow of the tank is never neutral.
+Check that the spring has not become relaxed.
 """
 
 
