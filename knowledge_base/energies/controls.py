@@ -152,11 +152,10 @@ RULES = (
 
 _DEVICES = (Thing.ISOLATOR, Thing.ISOLATING_VALVE, Thing.VALVE_HANDLE, Thing.SHUTTER)
 _VALUES = {
-    Energy.ELECTRICAL: re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?) ?v(?:olts?)?(?!\w)"),
-    Energy.PRESSURE: re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?) ?(?:bar|psig?|[km]?pa)(?!\w)"),
+    Energy.ELECTRICAL: (re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?) ?v(?:olts?)?(?!\w)"), Thing.NO_VOLTAGE),
+    Energy.PRESSURE: (re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?) ?(?:bar|psig?|[km]?pa)(?!\w)"), Thing.NO_PRESSURE),
 }
-_SMALL_VOLTAGE = 60.0
-"""Volts. EN 60204-1, 6.2.4: what a live part may still have when it counts as discharged."""
+"""Values of an energy, and what says that there is none. EN 60204-1, 6.2.4: 60 V or less counts as discharged."""
 
 
 def controls_of(step_text: str, language: str) -> frozenset[Control]:
@@ -209,15 +208,19 @@ def _applies(rule: Rule, clause: Clause, lexicon: Lexicon) -> bool:
         and all(things[thing].search(clause.all) for thing in rule.beside)
         and not any(things[thing].search(clause.said) for thing in rule.unless)
         and not any(things[thing].search(clause.all) for thing in rule.nowhere)
-        and not (rule.control.phase in {Phase.RELEASE, Phase.VERIFY} and _has_value(rule.control.energy, clause))
+        and not (
+            rule.control.phase in {Phase.RELEASE, Phase.VERIFY} and _has_value(rule.control.energy, clause, lexicon)
+        )
     )
 
 
-def _has_value(energy: Energy | None, clause: Clause) -> bool:
-    """Whether a check of that energy names a value that is not nothing: then it is not one of nothing."""
-    pattern = _VALUES.get(energy) if energy else None
-    most = _SMALL_VOLTAGE if energy is Energy.ELECTRICAL else 0.0
-    return pattern is not None and any(float(value.replace(",", ".")) > most for value in pattern.findall(clause.all))
+def _has_value(energy: Energy | None, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a check of that energy names a value beside that of nothing: then it is not one of nothing."""
+    if energy not in _VALUES:
+        return False
+    pattern, nothing = _VALUES[energy]
+    rest = lexicon.things[nothing].sub(" ", clause.all)
+    return any(float(value.replace(",", ".")) > 0 for value in pattern.findall(rest))
 
 
 def _locks_the_same(clause: Clause, isolated: list[Control], lexicon: Lexicon) -> list[Control]:

@@ -21,8 +21,8 @@ _VERBS = {
     Verb.DE_ENERGISE: "isolate|de-?energi[sz]e",
     Verb.PULL_OUT: "unplug|pull|withdraw|remove|take|rack|disconnect",
     Verb.OPEN: "open|crack open",
-    Verb.CLOSE: "close|shut|shut off|turn off|close off",
-    Verb.LOCK: "lock|lock ?out|padlock|chain|secure",
+    Verb.CLOSE: "close|shut|shut off|turn off|close off|turn(?=.* to (?:the )?closed)",
+    Verb.LOCK: "lock|lock ?out|padlock(?! (?:to|on|through|and)\b)|chain|secure",
     Verb.HANG: "hang|attach|apply|fit|place|put|affix|fix|install|clip|secure|fasten|add|snap|mount",
     Verb.REMOVE: "remove|unlock|take|detach|clear",
     Verb.RELIEVE: rf"relieve|release|depressuri[sz]e|dissipate|(?:bleed|vent|exhaust|discharge|dump|blow down|"

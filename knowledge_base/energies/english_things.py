@@ -34,7 +34,8 @@ ENGLISH_THINGS: Final = {
     Thing.FUSES: r"(?:(?:all|three|main|supply|motor) (?:\w+ ){0,2}fuses|main fuse|fuse[- ]links?)(?! (?:cover|"
     r"holder|box|puller|label|rating))",
     Thing.MAINS: (
-        r"(?:electrical|electric|mains|main power|main electrical) (?:power )?(?:supply|supplies|source|feed)|mains|"
+        r"(?:electrical|electric|mains|main power|main electrical) (?:power )?(?:supply|supplies|source|feed)|"
+        r"mains(?! (?:filter|transformer|frequency|lamp|voltage|choke))|"
         r"from (?:the |its |their )?(?:power|electricity)(?: supply| source| mains| outlet)?(?=$|,| and| before|"
         r" by| at)"
     ),
@@ -57,7 +58,8 @@ ENGLISH_THINGS: Final = {
     Thing.FLUID_SUPPLY: rf"(?:{_FLUID}) (?:supply|supplies|main|mains|feed)(?! (?:valve|pressure|hose|filter|line))",
     Thing.CHEMICAL: (
         r"acid|caustic|lye|chemicals?|solvents?|ammonia|chlorine|(?:natural |fuel |process |toxic )gas|reagents?|"
-        r"hypochlorite|peroxide|bleach|dosing|product vapou?rs?|refrigerant|hydrogen|methane|propane"
+        r"hypochlorite|peroxide|bleach|dosing|gas (?:line|train|pipe)|product vapou?rs?|refrigerant|hydrogen|"
+        r"methane|propane"
     ),
     Thing.DRAIN_POINT: (
         r"(?:drain|vent|bleed|bleeder|purge|blow[- ]?down|blow[- ]?off|dump|venting)(?:ing)?(?: (?:valve|cock|"
@@ -109,7 +111,7 @@ ENGLISH_THINGS: Final = {
     ),
     Thing.DARK: r"dark|off|out|unlit|extinguished|not lit|gone out|no longer lit",
     Thing.START_BUTTON: (
-        r"start(?:ing)?[- ](?:button|push ?button|command|switch|control|key)s?|to start|starting|(?:on|"
+        r"start(?:ing)?[- ](?:button|push ?button|command|switch|control|key)s?|to (?:re)?start|starting|(?:on|"
         r"run)[- ]button|"
         r"(?:normal )?(?:operating|start(?:ing)?) controls?"
     ),
@@ -135,7 +137,7 @@ ENGLISH_THINGS: Final = {
         r"(?:rest|standstill|stop|halt)|(?:is|are) (?:\w+ )?(?:stationary|at rest|motionless|standing still|"
         r"not turning)|"
         r"(?:no longer|not|stops?|stopped|ceased?|ceases) (?:turn|rotat|spin|mov)(?:ing|es?|s)?|stationary|"
-        r"(?:is|are|has|have) coasted down|zero speed|does not (?:turn|rotate)|at a standstill"
+        r"(?:is|are|has|have) coasted down|does not (?:turn|rotate)|at a standstill"
     ),
     Thing.LOAD: (
         r"(?:\w+ )?(?:heads?|rams?|slides?|platforms?|loads?|hoists?|lift(?:ing)? (?:table|platform)s?|forks?|"
@@ -161,7 +163,8 @@ ENGLISH_THINGS: Final = {
         r"bars?|struts?|stands?|pins?|latch(?:es)?|legs?|stops?|beams?)|trestles?|cribbing|props?|blocks?|chocks?|"
         r"slings?|timbers?"
     ),
-    Thing.COOLED: r"cool(?:ed|s)?(?: down)?|(?<!room )(?<!ambient )(?<!air )(?<!water )temperatures?|surfaces?|"
+    Thing.COOLED: r"cool(?:ed|s)?(?: down)?|(?<!room )(?<!ambient )(?<!air )(?<!water )temperatures?(?! (?:drop|"
+    r"difference|rise|gradient|change|deviation))|surfaces?|"
     r"(?:thermo|pyro)meters?",
     Thing.COOLING: r"cool(?:ed|s|ing)?(?: down)?",
     Thing.COLD_ENOUGH: (

@@ -106,6 +106,24 @@ verify radiation | Read the dose rate meter: nothing but background radiation is
 lock pressure | Lock the discharge valve in its closed position.
 lock chemical | Hang your padlock on the shut-off valve of the caustic supply.
 verify electrical | Make sure that the mixer does not start after the start button is pressed.
+isolate electrical | Place the disconnect of the palletizer in the OFF position.
+isolate electrical | De-energize the dryer at circuit breaker 14.
+isolate electrical | Switch off all breakers that feed the press.
+lock electrical | Apply a red lock to the main disconnect.
+lock electrical | Lockout the breaker with your own padlock.
+isolate pressure | Turn the compressed air shut-off valve to the closed position.
+isolate pressure | Close both isolating valves of the boiler feed pump.
+release pressure | Exhaust the residual air pressure from the manifold.
+verify pressure | Look at both gauges; they must read 0 psi.
+verify electrical | Check with a voltage tester that no voltage is present.
+verify electrical | Attempt to restart the machine: nothing may move.
+release electrical | Wait 5 minutes until the capacitors have discharged.
+verify rotation | Wait until all moving parts have come to a complete standstill.
+isolate gravity | Prop the raised platform with the maintenance strut.
+verify gravity | Check that the lifted load is secured against falling by the props.
+verify thermal | Verify that the surface temperature is under 40 °C.
+release chemical | Purge the gas line with nitrogen.
+verify chemical | Measure the atmosphere: 0 ppm of ammonia.
 """
 
 

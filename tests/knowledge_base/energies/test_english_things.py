@@ -193,6 +193,30 @@ Check that the ram does not rest on the blocks.
 Check that the housing does not become cooled below 40 °C.
 Check that the outflow of the tank is never neutral.
 Check that the spring has not become relaxed.
+Check the isolator for burn marks.
+Write the number of the lock on the isolator list.
+Show the trainee how to lock the isolator.
+Hang the lifting gear on the hook.
+Attach the tag of the new breaker.
+Set the breaker rating to 16 A.
+Open the drain box.
+Open the ball valve of the bypass.
+Turn the shut-off valve of the gauge by a quarter turn.
+Switch the selector of the isolator to LOCAL.
+Wait until the pump has reached zero speed deviation.
+Read the gauge at zero flow: 4 bar.
+Press the start button and make sure that the lamp does not flicker.
+Check that the brake holds the load and that the arm does not move.
+Lower the arm by 10 mm and check the gap.
+Let the oil settle for 5 min.
+Check that the temperature drop is below 5 °C.
+Wipe the acid off the floor and flush the drain.
+Support the pipe with a sling before you undo the bolts.
+Put the fuse puller back in its place.
+Disconnect the mains filter.
+Test the relay with 0 V and with 24 V.
+Make sure the fan is off and the door is closed.
+Set the drive to off-line mode.
 """
 
 
