@@ -121,7 +121,7 @@ def undone(case: Case | None) -> tuple[ProcedureTask, Step] | None:
     """The next step of an open case and the task that it belongs to; None when nothing is left to do."""
     if case is None or case.closed is not None:
         return None
-    done = {acknowledgement.step_id for acknowledgement in case.done}
+    done = {acknowledgement.step_id for acknowledgement in case.done if acknowledgement.completes}
     steps = ((task, step) for task in case.procedure.tasks for step in task.steps)
     return next(((task, step) for task, step in steps if step.id not in done), None)
 

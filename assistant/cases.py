@@ -1,24 +1,36 @@
 """When a case opens, what it is about, who did which step, and when it closes. No I/O, no clock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.errors import RefusedAct
+from assistant.gates import refusal
 from assistant.overlay import next_step
 from assistant.procedure import compose
-from assistant.records import Acknowledgement, Case, Diagnosis, Health, StepAcknowledged
-from knowledge_base.records import Contact, EquipmentType
+from assistant.records import (
+    Acknowledgement,
+    Case,
+    Diagnosis,
+    Health,
+    Observation,
+    Proof,
+    RefusedAttempt,
+    StepAcknowledged,
+)
+from knowledge_base.records import Contact, EquipmentType, Person
 
 OPEN_AFTER = 3
 """Readings in a row that must raise the same alarm before a case opens (on-delay, ISA-18.2 clause 16)."""
 CLOSE_AFTER = 60
-"""Healthy readings in a row before the case closes (off-delay)."""
+"""Healthy readings in a row before a case that nobody has begun closes (off-delay)."""
 
 
 class CaseBook:
     """The open case of one asset, if any.
 
     A case is about one failure mode. While nobody has acknowledged a step of it, a different alarm that lasts
-    replaces it; once a person has begun, the steps under their hands do not change.
+    replaces it, and a healthy machine closes it. Once a person has begun, the steps under their hands do not change
+    until all are done; then it closes when the repair is proved, or gives way to an alarm that has outlasted the time
+    of the proof.
     """
 
     def __init__(self, asset_id: str) -> None:
@@ -31,46 +43,84 @@ class CaseBook:
         self,
         diagnosis: Diagnosis | None,
         health: Health,
-        time: datetime,
+        observation: Observation,
         equipment: EquipmentType,
         contact: Contact,
     ) -> list[Case]:
-        """Take the finding of one instant; returns the cases that it closed and opened, in that order.
+        """Take the finding of one instant; returns the cases that it changed, closed and opened, in that order.
 
         An instant of unknown condition changes nothing: silence neither opens a case nor closes one.
         """
         if health is Health.UNKNOWN:
             return []
+        time = observation.time
         alarmed = {mode.mode_id for mode in diagnosis.modes if mode.alarm} if diagnosis else set()
         self._seen = {mode: self._seen.get(mode, 0) + 1 for mode in alarmed}
         self._quiet = self._quiet + 1 if health is Health.HEALTHY else 0
-        if self.current is not None and self._quiet >= CLOSE_AFTER:
-            return [self._close(self.current, time)]
-        if diagnosis is None or health is not Health.ALARM:
-            return []
+        changed = self._settle(health, observation)
+        if changed or diagnosis is None or health is not Health.ALARM:
+            return changed
         mode = diagnosis.acted_on.mode_id
-        if self._seen.get(mode, 0) < OPEN_AFTER or not self._may_open(mode):
+        if self._seen.get(mode, 0) < OPEN_AFTER or not self._may_open(mode, time):
             return []
         closed = [self._close(self.current, time)] if self.current is not None else []
         return [*closed, self._open(diagnosis, time, equipment, contact)]
 
-    def acknowledge(self, event: StepAcknowledged) -> Case:
-        """Record that the next step is done. Raises RefusedAct when it is not this step's turn."""
-        case = self.current
-        if case is None or case.case_id != event.case_id:
-            raise RefusedAct("This case is closed. Look at the machine's present state before you go on")
-        if any(done.step_id == event.step_id for done in case.done):
-            raise RefusedAct(f"Step {event.step_id} is already acknowledged")
+    def acknowledge(self, event: StepAcknowledged, people: Sequence[Person]) -> Case | RefusedAttempt:
+        """Record that the next step is done, or that this was refused."""
+        case, reason = self.current, refusal(self.current, event, people)
+        if case is None or reason is not None:
+            return RefusedAttempt(
+                asset_id=event.asset_id,
+                case_id=event.case_id,
+                step_id=event.step_id,
+                actor=event.actor,
+                time=event.time,
+                value=event.value,
+                reason=reason or "",
+            )
         step = next_step(case)
-        if step is None or step.id != event.step_id:
-            turn = f"Step {step.id} comes first" if step else "All steps are done"
-            raise RefusedAct(f"Step {event.step_id} cannot be acknowledged now. {turn}")
-        done = Acknowledgement(step_id=event.step_id, actor=event.actor, time=event.time)
+        signed = sum(done.step_id == event.step_id for done in case.done) + 1
+        done = Acknowledgement(
+            step_id=event.step_id,
+            actor=event.actor,
+            time=event.time,
+            value=event.value,
+            completes=step is not None and signed >= step.signatures,
+        )
         self.current = case.model_copy(update={"done": (*case.done, done)})
         return self.current
 
-    def _may_open(self, mode_id: str) -> bool:
-        return self.current is None or (self.current.mode_id != mode_id and not self.current.done)
+    def resume(self, case: Case) -> None:
+        """Go on with a case that was open when the server stopped, at the step where it was."""
+        self.current = case if case.closed is None else None
+
+    def _settle(self, health: Health, observation: Observation) -> list[Case]:
+        """Close a case that is over, or note that its proof begins or is broken."""
+        case, time = self.current, observation.time
+        if case is None:
+            return []
+        if not case.done:
+            return [self._close(case, time)] if self._quiet >= CLOSE_AFTER else []
+        if next_step(case) is not None:
+            return []
+        sound = health is Health.HEALTHY and _is_back(case.procedure.proof, observation)
+        since = (case.proving_since or time) if sound else None
+        if since is not None and (time - since).total_seconds() >= case.procedure.proof.seconds:
+            return [self._close(case, time)]
+        if since == case.proving_since:
+            return []
+        self.current = case.model_copy(update={"proving_since": since})
+        return [self.current]
+
+    def _may_open(self, mode_id: str, time: datetime) -> bool:
+        case = self.current
+        if case is None:
+            return True
+        if not case.done:
+            return case.mode_id != mode_id
+        waited = (time - case.done[-1].time).total_seconds()
+        return next_step(case) is None and waited >= case.procedure.proof.seconds
 
     def _open(self, diagnosis: Diagnosis, time: datetime, equipment: EquipmentType, contact: Contact) -> Case:
         procedure = compose(diagnosis, equipment, contact)
@@ -82,6 +132,7 @@ class CaseBook:
             closed=None,
             procedure=procedure,
             done=(),
+            proving_since=None,
         )
         return self.current
 
@@ -90,3 +141,10 @@ class CaseBook:
         self.current = None
         self._quiet = 0
         return closed
+
+
+def _is_back(proof: Proof, observation: Observation) -> bool:
+    """Whether every watched signal is measured, and not on the side on which the fault showed."""
+    now = {value.signal_id: value for value in observation.values}
+    watched = [(now.get(one.signal_id), one.wrong) for one in proof.signals]
+    return all(value is not None and value.value is not None and value.state is not wrong for value, wrong in watched)

@@ -3,7 +3,6 @@
     AssistantError
     ├── UsageError           the command or request asks for something that does not exist or does not fit
     ├── ModelMissing         no trained model for a type of machine yet
-    ├── RefusedAct           an act that the state of the case does not allow
     └── AuditError           the audit log cannot be continued
 
 Messages say what to do next. `cli` turns them into an exit code, `server/problems.py` into an HTTP status.
@@ -20,10 +19,6 @@ class UsageError(AssistantError):
 
 class ModelMissing(AssistantError):
     """No trained model for this type of machine; the message names the command that makes one."""
-
-
-class RefusedAct(AssistantError):
-    """An act that the state of the case does not allow, such as acknowledging a step out of turn."""
 
 
 class AuditError(AssistantError):

@@ -30,7 +30,7 @@ def next_step(case: Case | None) -> Step | None:
     """The first step of the case that nobody has acknowledged."""
     if case is None or case.closed is not None:
         return None
-    done = {acknowledgement.step_id for acknowledgement in case.done}
+    done = {acknowledgement.step_id for acknowledgement in case.done if acknowledgement.completes}
     return next((step for task in case.procedure.tasks for step in task.steps if step.id not in done), None)
 
 

@@ -70,13 +70,14 @@ class Pipeline:
     def step(self, event: Event) -> tuple[Record, ...]:
         """The records that follow from one event, in the order of the chain.
 
-        Raises UsageError for an asset that the plant does not have, RefusedAct for an act that the case does not allow.
+        An act that the case does not allow gives a RefusedAttempt. Raises UsageError for an asset that the plant does
+        not have.
         """
         state = self._assets.get(event.asset_id)
         if state is None:
             raise UsageError(f"the plant has no asset {event.asset_id!r}; it has {', '.join(self._assets)}")
         if isinstance(event, StepAcknowledged):
-            return (state.book.acknowledge(event),)
+            return (state.book.acknowledge(event, self.plant.people),)
         return self._readings(state, event)
 
     def _readings(self, state: _AssetState, event: ReadingsArrived) -> tuple[Record, ...]:
@@ -100,7 +101,7 @@ class Pipeline:
             reason = state.explainer.explain(vector, scored, values, ranges, _EXPLAINED_MODES)
             finding = diagnose(scored, reason, state.equipment)
             records += [reason, finding]
-        records += state.book.update(finding, health, event.time, state.equipment, self.plant.contact)
+        records += state.book.update(finding, health, observation, state.equipment, self.plant.contact)
         shown = frame(
             observation,
             scored,

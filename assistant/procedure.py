@@ -2,20 +2,39 @@
 
 Order: confirm on the running machine, make safe, confirm on the safe machine, repair, restore. When the manuals lack
 an isolation, repair or restore task, the procedure has no steps at all: it names the gap, the safe state and whom to
-call. A repair that cannot be begun or ended safely is not begun.
+call. A repair that cannot be begun or ended safely is not begun. Nor is one that leaves an energy uncontrolled which
+the machine is declared to have: no step of the isolation tasks isolates, locks or verifies it, or in another order.
 """
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-from assistant.records import Diagnosis, Procedure, ProcedureTask, Step, StepKind
+from assistant.inspections import inspections
+from assistant.records import (
+    Conclusion,
+    Diagnosis,
+    Procedure,
+    ProcedureTask,
+    Proof,
+    SignalState,
+    Step,
+    StepKind,
+    WatchedSignal,
+)
 from explain.records import digest_of
-from knowledge_base.records import Contact, EquipmentType, FailureMode, Task
+from knowledge_base.energies import Coverage, Energy, coverage, energy_named
+from knowledge_base.records import Contact, EquipmentType, FailureMode, Role, Task
+
+_ROLES = {StepKind.MAKE_SAFE: Role.ISOLATION, StepKind.RESTORE: Role.ISOLATION}
+"""Who locks out, and who takes the locks away; everything else is for technicians."""
 
 
 def compose(diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact) -> Procedure:
     """What to do about the mode that the diagnosis acts on."""
     mode = equipment.failure_mode(diagnosis.acted_on.mode_id)
-    gaps = _gaps(mode, equipment)
+    isolation = isolation_of(equipment)
+    gaps = [*_gaps(mode, equipment), *_uncontrolled(isolation, equipment)]
     complete = not any(gap.stops for gap in gaps)
     return Procedure(
         chain_id=diagnosis.chain_id,
@@ -28,8 +47,33 @@ def compose(diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact) ->
         gaps=tuple(gap.text for gap in gaps),
         safe_state=equipment.safe_state,
         contact=contact,
-        tasks=_ordered(mode, equipment) if complete else (),
+        isolation=isolation.energies,
+        tasks=_ordered(diagnosis, mode, equipment) if complete else (),
+        proof=_proof(mode, equipment),
     )
+
+
+def _proof(mode: FailureMode, equipment: EquipmentType) -> Proof:
+    """The signals by which the mode shows; one that shows it on both sides has to be within its range on neither."""
+    watched = dict.fromkeys((symptom.signal, SignalState(symptom.direction.value)) for symptom in mode.symptoms)
+    signals = tuple(WatchedSignal(signal_id=signal, wrong=wrong) for signal, wrong in watched)
+    return Proof(seconds=60.0 * equipment.proof_minutes, signals=signals)
+
+
+def isolation_of(equipment: EquipmentType) -> Coverage:
+    """Which steps of the isolation tasks control which energy that the machine declares."""
+    steps, language = [], "en"
+    for task in map(equipment.task, equipment.isolation_tasks):
+        if task is not None:
+            language = next(manual.language for manual in equipment.manuals if manual.id == task.manual_id)
+            steps += [(f"{task.id}.{step.number}", step.quote.text) for step in task.steps]
+    energies = [energy for energy in map(energy_named, equipment.energies) if energy is not None]
+    return _coverage(tuple(steps), language, tuple(dict.fromkeys(energies)))
+
+
+@lru_cache(maxsize=64)
+def _coverage(steps: tuple[tuple[str, str], ...], language: str, energies: tuple[Energy, ...]) -> Coverage:
+    return coverage(steps, language, energies)
 
 
 class _Gap:
@@ -57,6 +101,22 @@ def _gaps(mode: FailureMode, equipment: EquipmentType) -> list[_Gap]:
     return gaps
 
 
+def _uncontrolled(isolation: Coverage, equipment: EquipmentType) -> Iterator[_Gap]:
+    """Energies that the manuals' isolation leaves uncontrolled: nobody is led past that."""
+    if not any(map(equipment.task, equipment.isolation_tasks)):
+        return
+    for name in equipment.energies:
+        if energy_named(name) is None:
+            yield _Gap(f"Whether {name} energy is isolated cannot be told from the manuals", stops=True)
+    for one in isolation.energies:
+        if one.missing:
+            lacking = ", ".join(phase.value.replace("_", " ") for phase in one.missing)
+            yield _Gap(f"The manuals do not say how to control {one.energy.value} energy: {lacking}", stops=True)
+    for problem in isolation.order_problems:
+        what = f"{problem.energy.value} energy is {problem.what}" if problem.energy else f"it {problem.what}"
+        yield _Gap(f"The isolation is out of its order at step {problem.step_id}: {what}", stops=True)
+
+
 def _missing(wanted: str, purpose: str, equipment: EquipmentType) -> str:
     for manual in equipment.pending:
         if any(task.id == wanted for task in manual.tasks):
@@ -65,16 +125,19 @@ def _missing(wanted: str, purpose: str, equipment: EquipmentType) -> str:
     return f"The manuals hold no task {wanted}, needed to {purpose}"
 
 
-def _ordered(mode: FailureMode, equipment: EquipmentType) -> tuple[ProcedureTask, ...]:
-    confirm = [task for task in map(equipment.task, mode.confirm_tasks) if task is not None]
-    running = [task for task in confirm if not _needs_isolation(task, equipment)]
-    isolated = [task for task in confirm if _needs_isolation(task, equipment)]
+def _ordered(diagnosis: Diagnosis, mode: FailureMode, equipment: EquipmentType) -> tuple[ProcedureTask, ...]:
+    confirm = inspections(diagnosis, equipment, lambda task: _needs_isolation(task, equipment))
+    elsewhere = {*equipment.isolation_tasks, *mode.tasks, *equipment.restore_tasks}
+    confirm = tuple(one for one in confirm if one.task.id not in elsewhere)
+    conclusions = {one.task.id: one.conclusions for one in confirm}
+    running = [one.task for one in confirm if not _needs_isolation(one.task, equipment)]
+    isolated = [one.task for one in confirm if _needs_isolation(one.task, equipment)]
     plan = [(StepKind.CONFIRM, task) for task in running]
     plan += [(StepKind.MAKE_SAFE, task) for task in map(equipment.task, equipment.isolation_tasks) if task]
     plan += [(StepKind.CONFIRM, task) for task in isolated]
     plan += [(StepKind.REPAIR, task) for task in map(equipment.task, mode.tasks) if task]
     plan += [(StepKind.RESTORE, task) for task in map(equipment.task, equipment.restore_tasks) if task]
-    return tuple(_procedure_task(kind, task, equipment) for kind, task in plan)
+    return tuple(_procedure_task(kind, task, equipment, conclusions.get(task.id, ())) for kind, task in plan)
 
 
 def _needs_isolation(wanted: Task, equipment: EquipmentType) -> bool:
@@ -83,8 +146,13 @@ def _needs_isolation(wanted: Task, equipment: EquipmentType) -> bool:
     return any(re.search(rf"(?<![\w.-]){re.escape(task)}(?![\w-])", said) for task in equipment.isolation_tasks)
 
 
-def _procedure_task(kind: StepKind, task: Task, equipment: EquipmentType) -> ProcedureTask:
+def _procedure_task(
+    kind: StepKind, task: Task, equipment: EquipmentType, conclusions: tuple[Conclusion, ...]
+) -> ProcedureTask:
     approval = equipment.approval_of(task)
+    measures = {one.step: one for one in equipment.measurements if one.task == task.id}
+    last = task.steps[-1].number if task.steps else 0
+    signed_twice = task.id in equipment.two_person_tasks
     steps = tuple(
         Step(
             id=f"{task.id}.{step.number}",
@@ -93,6 +161,9 @@ def _procedure_task(kind: StepKind, task: Task, equipment: EquipmentType) -> Pro
             quote=step.quote,
             notices=step.notices,
             component_id=named_component(step.quote.text, equipment),
+            measure=measures.get(step.number),
+            role=_ROLES.get(kind, Role.TECHNICIAN),
+            signatures=2 if signed_twice and step.number == last else 1,
         )
         for step in task.steps
     )
@@ -113,6 +184,7 @@ def _procedure_task(kind: StepKind, task: Task, equipment: EquipmentType) -> Pro
         supplies=task.supplies,
         steps=steps,
         acceptance=task.acceptance,
+        conclusions=conclusions,
     )
 
 

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from explain.records import Digest, Probability, Quality, Record, SensorReading, UtcTime
-from knowledge_base.records import Consequence, Contact, Notice, Quote
+from knowledge_base.energies import EnergyCoverage
+from knowledge_base.records import Consequence, Contact, Measurement, Notice, Quote, Role
 
 
 class Health(StrEnum):
@@ -97,7 +98,8 @@ class Step(Record):
     """One step to do, verbatim from the manual, after the notices that guard it.
 
     id: task id and the step's own number, `PS-T-210.3`. component_id: the part that the step names and that lights
-    up; None when it names none (no part is lit on a guess).
+    up; None when it names none (no part is lit on a guess). measure: a value without which the next step stays closed.
+    role: of who may say that it is done. signatures: how many different persons have to.
     """
 
     id: str
@@ -106,10 +108,23 @@ class Step(Record):
     quote: Quote
     notices: tuple[Notice, ...]
     component_id: str | None
+    measure: Measurement | None
+    role: Role
+    signatures: int
+
+
+class Conclusion(Record):
+    """What an inspection means when it finds what it looks for, or does not: the failure modes that are then left."""
+
+    found: bool
+    mode_ids: tuple[str, ...]
 
 
 class ProcedureTask(Record):
-    """A whole task of a manual, with everything it says to have at hand, and who approved that revision."""
+    """A whole task of a manual, with everything it says to have at hand, and who approved that revision.
+
+    conclusions: of an inspection, when it is done, for each of its outcomes.
+    """
 
     task_id: str
     manual_id: str
@@ -127,13 +142,29 @@ class ProcedureTask(Record):
     supplies: tuple[Quote, ...]
     steps: tuple[Step, ...]
     acceptance: tuple[Quote, ...]
+    conclusions: tuple[Conclusion, ...]
+
+
+class WatchedSignal(Record):
+    """A signal that has to be back on the healthy side. wrong: the side on which the fault showed."""
+
+    signal_id: str
+    wrong: SignalState
+
+
+class Proof(Record):
+    """What proves the repair: for so long after the last step the machine is healthy, and these signals are back."""
+
+    seconds: float
+    signals: tuple[WatchedSignal, ...]
 
 
 class Procedure(Record):
     """What to do now about one failure mode: whole manual tasks, in order; no word of a step is our own.
 
-    gaps: what the manuals lack. When `complete` is false no step may be shown as the way to a repair: `safe_state`
-    and `contact` say what to leave the machine in and whom to call. Both are the plant's own words.
+    isolation: which steps control which energy of the machine. gaps: what the manuals lack. When `complete` is false
+    no step may be shown as the way to a repair: `safe_state` and `contact` say what to leave the machine in and whom to
+    call. Both are the plant's own words.
     """
 
     chain_id: str
@@ -146,19 +177,38 @@ class Procedure(Record):
     gaps: tuple[str, ...]
     safe_state: str
     contact: Contact
+    isolation: tuple[EnergyCoverage, ...]
     tasks: tuple[ProcedureTask, ...]
+    proof: Proof
 
 
 class Acknowledgement(Record):
-    """A step that a person says is done."""
+    """A step that a person says is done, with what was measured. completes: nobody else has to sign it."""
 
     step_id: str
     actor: str
     time: UtcTime
+    value: float | None
+    completes: bool
+
+
+class RefusedAttempt(Record):
+    """A person said that a step is done, and it was not accepted."""
+
+    asset_id: str
+    case_id: str
+    step_id: str
+    actor: str
+    time: UtcTime
+    value: float | None
+    reason: str
 
 
 class Case(Record):
-    """One open matter on one asset: what was found first, what to do, and how far it is done."""
+    """One open matter on one asset: what was found first, what to do, and how far it is done.
+
+    proving_since: all steps are done, and since then the machine has been as it should.
+    """
 
     case_id: str
     asset_id: str
@@ -167,6 +217,7 @@ class Case(Record):
     closed: UtcTime | None
     procedure: Procedure
     done: tuple[Acknowledgement, ...]
+    proving_since: UtcTime | None
 
 
 class SignalValue(Record):
@@ -253,7 +304,7 @@ class ReadingsArrived(Record):
 
 
 class StepAcknowledged(Record):
-    """Event: a person says that a step of an open case is done."""
+    """Event: a person says that a step of an open case is done. value: what was measured, in the step's unit."""
 
     kind: Literal["step-acknowledged"] = "step-acknowledged"
     asset_id: str
@@ -261,6 +312,7 @@ class StepAcknowledged(Record):
     case_id: str
     step_id: str
     actor: str
+    value: float | None
 
 
 Event = Annotated[ReadingsArrived | StepAcknowledged, Field(discriminator="kind")]

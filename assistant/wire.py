@@ -14,6 +14,7 @@ from assistant.records import (
     Anchor,
     Callout,
     Case,
+    Conclusion,
     Diagnosis,
     Evidence,
     Health,
@@ -22,13 +23,17 @@ from assistant.records import (
     OverlayFrame,
     Procedure,
     ProcedureTask,
+    Proof,
     RankedMode,
     SignalState,
     SignalValue,
     Step,
     StepKind,
+    WatchedSignal,
 )
 from explain.records import Explanation, Probability, Record, Score, UtcTime
+from knowledge_base.energies import Energy, EnergyCoverage, Phase
+from knowledge_base.records import Measurement, Person, Role
 
 PROTOCOL = "faultlens.v1"
 
@@ -44,8 +49,11 @@ __all__ = [
     "CaseMessage",
     "ClientMessage",
     "ComponentView",
+    "Conclusion",
     "Diagnosis",
     "DiagnosisMessage",
+    "Energy",
+    "EnergyCoverage",
     "EquipmentView",
     "Evidence",
     "ExplanationMessage",
@@ -54,12 +62,17 @@ __all__ = [
     "Hello",
     "Highlight",
     "HighlightRole",
+    "Measurement",
     "ModeView",
     "OverlayFrame",
+    "Person",
+    "Phase",
     "Procedure",
     "ProcedureTask",
+    "Proof",
     "RankedMode",
     "Refused",
+    "Role",
     "ScoreMessage",
     "ServerMessage",
     "SignalState",
@@ -69,6 +82,7 @@ __all__ = [
     "StepKind",
     "Subscribe",
     "Telemetry",
+    "WatchedSignal",
     "client_message",
     "server_message",
 ]
@@ -128,7 +142,10 @@ class AssetView(Record):
 
 
 class Hello(Record):
-    """The first message: who is speaking, and the plant. `epoch` changes with each start of the server."""
+    """The first message: who is speaking, and the plant. `epoch` changes with each start of the server.
+
+    people: who may say that a step is done; empty when everybody may who gives a name.
+    """
 
     type: Literal["hello"] = "hello"
     seq: int
@@ -139,6 +156,7 @@ class Hello(Record):
     plant_name: str
     site: str
     simulated: bool
+    people: tuple[Person, ...]
     assets: tuple[AssetView, ...]
     equipment: tuple[EquipmentView, ...]
 
@@ -244,13 +262,14 @@ class Subscribe(Record):
 
 
 class AcknowledgeStep(Record):
-    """A person says that a step is done. The server decides whether it counts."""
+    """A person says that a step is done, and what was measured. The server decides whether it counts."""
 
     type: Literal["acknowledge-step"] = "acknowledge-step"
     asset_id: Annotated[str, Field(max_length=80)]
     case_id: Annotated[str, Field(max_length=80)]
     step_id: Annotated[str, Field(max_length=120)]
     actor: Annotated[str, Field(min_length=1, max_length=80)]
+    value: float | None
 
 
 ClientMessage = Annotated[Subscribe | AcknowledgeStep, Field(discriminator="type")]

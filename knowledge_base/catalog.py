@@ -9,7 +9,7 @@ step of that manual is shown.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge_base.approvals import approvals_of
@@ -20,7 +20,7 @@ from knowledge_base.library import InPlace, Shelf
 from knowledge_base.manual_sources import manual_sources
 from knowledge_base.plant_files import AssetShape, EquipmentShape, PlantShape, shaped
 from knowledge_base.readers.contract import Limits
-from knowledge_base.records import Affine, Approval, Asset, Binding, EquipmentType, History, Plant
+from knowledge_base.records import Affine, Approval, Asset, Binding, EquipmentType, History, Plant, Role
 from knowledge_base.units import UnitError, conversion
 from knowledge_base.yaml_source import YamlSource, read_yaml
 
@@ -87,6 +87,7 @@ def open_plant(
     unreadable = any(problem.fatal and problem.file != source.file for problem in problems)
     assets = tuple(_assets(source, shape, equipment, problems, unreadable))
     problems += () if unreadable else _history_problems(source, shape, equipment)
+    problems += _people_problems(source, shape)
     if any(problem.fatal for problem in problems):
         raise _sorted_error(problems)
     plant = Plant(
@@ -94,6 +95,7 @@ def open_plant(
         name=shape.name,
         site=shape.site,
         contact=shape.contact,
+        people=shape.people,
         assets=assets,
         equipment=tuple(equipment.values()),
         history=History.model_validate(shape.history.model_dump()),
@@ -212,6 +214,17 @@ def _history_problems(source: YamlSource, shape: PlantShape, equipment: dict[str
         if mode not in modes:
             place = ("history", "label_columns", mode)
             yield source.problem(place, f"unknown failure mode {mode!r}", f"Known: {', '.join(sorted(modes))}")
+
+
+def _people_problems(source: YamlSource, shape: PlantShape) -> Iterator[Problem]:
+    names = [person.name for person in shape.people]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield source.problem(("people", i, "name"), f"{name} is there twice", "Give both a name of their own")
+    for role in Role:
+        if shape.people and not any(role in person.roles for person in shape.people):
+            what = f"nobody has the role {role.value}, so no procedure can be carried out to its end"
+            yield replace(source.problem(("people",), what, f"Give it to somebody: roles: [{role.value}]"), fatal=False)
 
 
 def _digest(folder: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge_base.errors import CatalogError, Problem
 from knowledge_base.in_force import Shelved
+from knowledge_base.measurements import measurement_problems, measurements
 from knowledge_base.plant_files import DerivedShape, EquipmentShape, SignalShape
 from knowledge_base.records import (
     Affine,
@@ -54,6 +55,7 @@ def build_equipment(
     ]
     problems += _signal_problems(source, shape)
     problems += _missing_tasks(source, shape, manuals, readings.manuals_pending())
+    problems += measurement_problems(source, shape, manuals)
     if any(problem.fatal for problem in problems):
         raise CatalogError(tuple(problems))
     model = source.file.parent / "model.glb"
@@ -76,6 +78,9 @@ def build_equipment(
         operating=shape.operating,
         detector=shape.detector,
         failure_modes=tuple(FailureMode.model_validate(mode.model_dump()) for mode in shape.failure_modes),
+        measurements=measurements(shape),
+        two_person_tasks=shape.two_person_tasks,
+        proof_minutes=shape.proof_minutes,
         manuals=manuals,
         pending=readings.manuals_pending(),
         model_file=model.relative_to(folder).as_posix() if model.is_file() else None,
@@ -161,6 +166,7 @@ def _missing_tasks(
     places: list[tuple[Location, tuple[str, ...]]] = [
         (("isolation_tasks",), shape.isolation_tasks),
         (("restore_tasks",), shape.restore_tasks),
+        (("two_person_tasks",), shape.two_person_tasks),
     ]
     for i, mode in enumerate(shape.failure_modes):
         places.append((("failure_modes", i, "confirm_tasks"), mode.confirm_tasks))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from knowledge_base.errors import CatalogError, Problem
-from knowledge_base.records import Consequence, Contact, DetectorSpec, Id, NumberRange, Record, Symptom
+from knowledge_base.records import Consequence, Contact, DetectorSpec, Id, NumberRange, Person, Record, Symptom
 from knowledge_base.yaml_source import Location, YamlSource
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -51,6 +51,7 @@ class PlantShape(Record):
     name: Text
     site: str = ""
     contact: Contact
+    people: tuple[Person, ...] = ()
     assets: Annotated[tuple[AssetShape, ...], Field(min_length=1)]
     history: HistoryShape = HistoryShape()
 
@@ -107,6 +108,17 @@ class ModeShape(Record):
     detector: DetectorSpec | None = None
 
 
+class MeasurementShape(Record):
+    """A value to be measured at a step, with at least one limit."""
+
+    task: Id
+    step: Annotated[int, Field(ge=1)]
+    name: Text
+    unit: str
+    low: float | None = None
+    high: float | None = None
+
+
 class TwinShape(Record):
     """The physical model that simulates this type."""
 
@@ -135,6 +147,9 @@ class EquipmentShape(Record):
     operating: tuple[Id, ...] = ()
     detector: DetectorSpec = DetectorSpec()
     failure_modes: tuple[ModeShape, ...] = ()
+    measurements: tuple[MeasurementShape, ...] = ()
+    two_person_tasks: tuple[Id, ...] = ()
+    proof_minutes: Annotated[float, Field(gt=0)] = 10.0
 
 
 _Shape = TypeVar("_Shape", bound=BaseModel)

@@ -83,6 +83,7 @@ def hello(plant: Plant, bundles: dict[str, Bundle], *, epoch: str, version: str,
         plant_name=plant.name,
         site=plant.site,
         simulated=simulated,
+        people=plant.people,
         assets=tuple(
             AssetView(id=a.id, name=a.name, location=a.location, equipment_id=a.equipment) for a in plant.assets
         ),

@@ -8,12 +8,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import AssistantError, RefusedAct, UsageError
+from assistant.errors import AssistantError, UsageError
 from explain.errors import DataError
 from knowledge_base.errors import KnowledgeError
 
 _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
-    (RefusedAct, 409, "Not possible in this state"),
     (UsageError, 404, "Not found"),
     (DataError, 422, "Readings that cannot be used"),
     (KnowledgeError, 500, "The plant folder is damaged"),

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from assistant.errors import AssistantError
 from assistant.feeds.inbox import Inbox
-from assistant.records import StepAcknowledged
+from assistant.records import RefusedAttempt, StepAcknowledged
 from assistant.server.hub import Connection, Hub
 from assistant.server.security import same_origin
 from assistant.wire import PROTOCOL, AcknowledgeStep, ClientMessage, Subscribe, client_message
@@ -85,9 +85,13 @@ async def _obey(message: ClientMessage, connection: Connection, hub: Hub, inbox:
         hub.subscribe(connection, message.asset_ids)
         return
     try:
-        await inbox.submit(_event(message))
+        records = await inbox.submit(_event(message))
     except AssistantError as error:
         hub.refuse(connection, str(error))
+        return
+    for record in records:
+        if isinstance(record, RefusedAttempt):
+            hub.refuse(connection, record.reason)
 
 
 def _event(message: AcknowledgeStep) -> StepAcknowledged:
@@ -97,4 +101,5 @@ def _event(message: AcknowledgeStep) -> StepAcknowledged:
         case_id=message.case_id,
         step_id=message.step_id,
         actor=message.actor,
+        value=message.value,
     )

@@ -13,6 +13,7 @@ from knowledge_base.records.machine import (
     EquipmentType,
     ErrorCosts,
     FailureMode,
+    Measurement,
     Signal,
     Symptom,
     TwinSpec,
@@ -33,7 +34,7 @@ from knowledge_base.records.manual import (
     TaskKind,
     TaskStep,
 )
-from knowledge_base.records.plant import Asset, Binding, Contact, History, Plant
+from knowledge_base.records.plant import Asset, Binding, Contact, History, Person, Plant, Role
 from knowledge_base.records.reading import Reading, quotes_of
 
 __all__ = [
@@ -57,16 +58,19 @@ __all__ = [
     "History",
     "Id",
     "Manual",
+    "Measurement",
     "Notice",
     "NoticeKind",
     "NumberRange",
     "Outcome",
     "Passage",
     "PassageKind",
+    "Person",
     "Plant",
     "Quote",
     "Reading",
     "Record",
+    "Role",
     "Signal",
     "Symptom",
     "Task",

@@ -118,6 +118,21 @@ class FailureMode(Record):
     detector: DetectorSpec | None = None
 
 
+class Measurement(Record):
+    """A value that has to be measured at a step, in `unit`, and within its limits, before the next step opens.
+
+    task, step: the step, by its number in the manual's task. low, high: as the manual says there; None for no limit.
+    """
+
+    task: Id
+    step: int
+    name: str
+    unit: str
+    unit_label: str
+    low: float | None
+    high: float | None
+
+
 class TwinSpec(Record):
     """The physical model that simulates this type of machine, and the parameters that differ from its defaults.
 
@@ -133,6 +148,8 @@ class EquipmentType(Record):
     """All that is known of a type of machine. Every id in it has been checked against the others.
 
     operating: the measured signals that say what is asked of the machine. detector: of every mode without its own.
+    two_person_tasks: those of which two persons have to sign the last step. proof_minutes: for how long a machine has
+    to be healthy after the last step before the case may close.
     manuals: those in force, which may be followed; pending: those that nobody has approved, of which no step is shown.
     """
 
@@ -152,6 +169,9 @@ class EquipmentType(Record):
     operating: tuple[Id, ...]
     detector: DetectorSpec
     failure_modes: tuple[FailureMode, ...]
+    measurements: tuple[Measurement, ...]
+    two_person_tasks: tuple[Id, ...]
+    proof_minutes: float
     manuals: tuple[Manual, ...]
     pending: tuple[Manual, ...]
     model_file: str | None

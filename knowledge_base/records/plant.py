@@ -1,5 +1,7 @@
 """The plant: which machines stand in it, where their numbers come from, and whom to call."""
 
+from enum import StrEnum
+
 from knowledge_base.records.base import Digest, Id, Record, by_id
 from knowledge_base.records.machine import Affine, EquipmentType
 
@@ -39,13 +41,33 @@ class Contact(Record):
     phone: str
 
 
+class Role(StrEnum):
+    """What a person may do. isolation: isolate energy, lock out and verify, an authorised person (29 CFR 1910.147(b),
+    EN 50110-1 3.2). technician: all other steps.
+    """
+
+    TECHNICIAN = "technician"
+    ISOLATION = "isolation"
+
+
+class Person(Record):
+    """Someone who may say that a step is done, by the name that is written into the log."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+
 class Plant(Record):
-    """A whole plant folder, cross-checked. `digest` is over all files that say something (not models' geometry)."""
+    """A whole plant folder, cross-checked. `digest` is over all files that say something (not models' geometry).
+
+    people: who may say that a step is done. When nobody is named, everybody may who gives a name.
+    """
 
     id: Id
     name: str
     site: str
     contact: Contact
+    people: tuple[Person, ...]
     assets: tuple[Asset, ...]
     equipment: tuple[EquipmentType, ...]
     history: History

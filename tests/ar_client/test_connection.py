@@ -228,7 +228,7 @@ def test_a_stream_that_does_not_begin_with_hello_is_refused() -> None:
 
 
 def test_what_we_send_arrives_as_the_wire_defines_it() -> None:
-    act = AcknowledgeStep(asset_id="P-101", case_id="case-1", step_id="PS-T-010.1", actor="R. Meier")
+    act = AcknowledgeStep(asset_id="P-101", case_id="case-1", step_id="PS-T-010.1", actor="R. Meier", value=None)
 
     async def scenario() -> str | bytes:
         heard: asyncio.Future[str | bytes] = asyncio.get_running_loop().create_future()
@@ -248,7 +248,7 @@ def test_what_we_send_arrives_as_the_wire_defines_it() -> None:
 
 
 def test_nothing_is_sent_into_a_link_that_is_down() -> None:
-    act = AcknowledgeStep(asset_id="P-101", case_id="case-1", step_id="PS-T-010.1", actor="R. Meier")
+    act = AcknowledgeStep(asset_id="P-101", case_id="case-1", step_id="PS-T-010.1", actor="R. Meier", value=None)
     with pytest.raises(NoServer, match="down"):
         asyncio.run(connection_to(1).send(act))
 

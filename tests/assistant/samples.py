@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from assistant.diagnosis import diagnose
-from assistant.records import Diagnosis
+from assistant.records import Acknowledgement, Diagnosis, Observation, SignalState, SignalValue
 from explain.records import (
     Attribution,
     AttributionMethod,
@@ -32,6 +32,17 @@ _RAW = 3.0
 def at(number: int) -> datetime:
     """The instant of reading `number`."""
     return START + timedelta(seconds=10 * number)
+
+
+def signed(step_id: str, number: int = 0, actor: str = "A. Smith", *, completes: bool = True) -> Acknowledgement:
+    """A step that a person said was done."""
+    return Acknowledgement(step_id=step_id, actor=actor, time=at(number), value=None, completes=completes)
+
+
+def observed(number: int, states: Mapping[str, SignalState], asset: str = "P-101") -> Observation:
+    """The signals of an instant, each 1.0 and in this state."""
+    values = tuple(SignalValue(signal_id=signal, value=1.0, state=state) for signal, state in states.items())
+    return Observation(chain_id=f"{number:024d}", asset_id=asset, time=at(number), values=values)
 
 
 def scored(

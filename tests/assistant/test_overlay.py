@@ -5,10 +5,10 @@ import pytest
 from assistant.diagnosis import diagnose, health_of
 from assistant.overlay import carrying_evidence, frame, next_step, observe
 from assistant.procedure import compose
-from assistant.records import Acknowledgement, Case, Health, HighlightRole, OverlayFrame, SignalState
+from assistant.records import Case, Health, HighlightRole, OverlayFrame, SignalState
 from explain.records import Quality, digest_of
 from knowledge_base.records import Contact, EquipmentType
-from tests.assistant.samples import at, diagnosed, explained, scored
+from tests.assistant.samples import at, diagnosed, explained, scored, signed
 
 WEAR = "bearing_de_wear"
 CONTACT = Contact(role="Shift lead", phone="ext. 1")
@@ -27,9 +27,8 @@ def case_of(equipment: EquipmentType, done: int = 0) -> Case:
         opened=at(0),
         closed=None,
         procedure=procedure,
-        done=tuple(
-            Acknowledgement(step_id=step.id, actor="A. Smith", time=at(i)) for i, step in enumerate(steps[:done])
-        ),
+        done=tuple(signed(step.id, i) for i, step in enumerate(steps[:done])),
+        proving_since=None,
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.records import Acknowledgement, Event, ReadingsArrived, SignalState, SignalValue, StepAcknowledged
 from explain.records import digest_of
 from knowledge_base.records import EquipmentType
-from tests.assistant.samples import at, diagnosed
+from tests.assistant.samples import at, diagnosed, signed
 
 WEAR = "bearing_de_wear"
 
@@ -31,17 +31,17 @@ def test_a_number_that_is_none_is_refused(value: float) -> None:
 
 def test_an_unknown_field_is_refused() -> None:
     with pytest.raises(ValidationError, match="Extra inputs"):
-        Acknowledgement.model_validate({"step_id": "A.1", "actor": "A", "time": at(0), "note": "x"})
+        Acknowledgement.model_validate({**signed("A.1").model_dump(), "note": "x"})
 
 
 @pytest.mark.parametrize("time", [datetime(2026, 1, 1), datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=2)))])  # noqa: DTZ001  # a time without a zone is what is refused
 def test_a_time_that_is_not_utc_is_refused(time: datetime) -> None:
     with pytest.raises(ValidationError, match="UTC"):
-        Acknowledgement(step_id="A.1", actor="A", time=time)
+        Acknowledgement(step_id="A.1", actor="A", time=time, value=None, completes=True)
 
 
 def test_a_record_cannot_be_changed() -> None:
-    done = Acknowledgement(step_id="A.1", actor="A", time=at(0))
+    done = signed("A.1")
     with pytest.raises(ValidationError, match="frozen"):
         done.actor = "B"  # type: ignore[misc]  # that it is refused is the test
 
@@ -49,17 +49,17 @@ def test_a_record_cannot_be_changed() -> None:
 def test_events_are_told_apart_by_their_kind() -> None:
     events: TypeAdapter[Event] = TypeAdapter(Event)
     read = ReadingsArrived(asset_id="P-101", time=at(0), simulated=False, readings=())
-    done = StepAcknowledged(asset_id="P-101", time=at(0), case_id="c", step_id="s", actor="a")
+    done = StepAcknowledged(asset_id="P-101", time=at(0), case_id="c", step_id="s", actor="a", value=0.5)
     for event in (read, done):
         assert events.validate_json(event.model_dump_json()) == event
 
 
 def test_a_changed_copy_has_canonical_bytes_of_its_own() -> None:
-    done = Acknowledgement(step_id="A.1", actor="A", time=at(0))
+    done = signed("A.1")
     before = done.canonical
     copy = done.model_copy(update={"actor": "B"})
     assert json.loads(copy.canonical) == copy.model_dump(mode="json")
-    assert (copy.canonical, done.canonical) == (before.replace(b'"actor":"A"', b'"actor":"B"'), before)
+    assert (copy.canonical, done.canonical) == (before.replace(b'"actor":"A. Smith"', b'"actor":"B"'), before)
     assert digest_of(copy) != digest_of(done)
 
 

@@ -61,7 +61,12 @@ class Recorder:
         case = self.cases[asset_id]
         steps = [step.id for task in case.procedure.tasks for step in task.steps]
         done = StepAcknowledged(
-            asset_id=asset_id, time=case.opened, case_id=case.case_id, step_id=steps[len(case.done)], actor="A. Smith"
+            asset_id=asset_id,
+            time=case.opened,
+            case_id=case.case_id,
+            step_id=steps[len(case.done)],
+            actor="R. Meier",
+            value=None,
         )
         self._take(done)
         self._drain(kept=True)

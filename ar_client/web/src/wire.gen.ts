@@ -2,20 +2,23 @@
 
 export const PROTOCOL = "faultlens.v1";
 
-/** A person says that a step is done. The server decides whether it counts. */
+/** A person says that a step is done, and what was measured. The server decides whether it counts. */
 export interface AcknowledgeStep {
   readonly type: "acknowledge-step";
   readonly asset_id: string;
   readonly case_id: string;
   readonly step_id: string;
   readonly actor: string;
+  readonly value: number | null;
 }
 
-/** A step that a person says is done. */
+/** A step that a person says is done, with what was measured. completes: nobody else has to sign it. */
 export interface Acknowledgement {
   readonly step_id: string;
   readonly actor: string;
   readonly time: string;
+  readonly value: number | null;
+  readonly completes: boolean;
 }
 
 /** A place on the machine: the component, and the node of the 3D model that stands for it. */
@@ -83,7 +86,7 @@ export interface Callout {
   readonly points: number;
 }
 
-/** One open matter on one asset: what was found first, what to do, and how far it is done. */
+/** One open matter on one asset: what was found first, what to do, and how far it is done. proving_since: all steps are done, and since then the machine has been as it should. */
 export interface Case {
   readonly case_id: string;
   readonly asset_id: string;
@@ -92,6 +95,7 @@ export interface Case {
   readonly closed: string | null;
   readonly procedure: Procedure;
   readonly done: readonly Acknowledgement[];
+  readonly proving_since: string | null;
 }
 
 /** The record `Case`, as logged: opened, a step done, closed. */
@@ -167,6 +171,12 @@ export interface ComponentView {
   readonly node: string;
 }
 
+/** What an inspection means when it finds what it looks for, or does not: the failure modes that are then left. */
+export interface Conclusion {
+  readonly found: boolean;
+  readonly mode_ids: readonly string[];
+}
+
 /** How much it matters when the mode is left alone. */
 export type Consequence =
   | "low"
@@ -216,6 +226,27 @@ export interface DomainCheck {
   readonly inside: boolean;
   readonly beyond: readonly string[];
   readonly strangeness: number | null;
+}
+
+/** Kinds of hazardous energy (OSHA 29 CFR 1910.147(b) "energy source"; EN ISO 14118, annex A). pressure: pneumatic, hydraulic, of liquids, gases and steam. rotation: kinetic energy of what turns or moves. spring: mechanical energy stored in anything that is bent, drawn or wound up. */
+export type Energy =
+  | "electrical"
+  | "pressure"
+  | "rotation"
+  | "gravity"
+  | "thermal"
+  | "chemical"
+  | "spring"
+  | "radiation";
+
+/** The steps, by id and in their order, that control one energy, and the phases that it needs and no step does. */
+export interface EnergyCoverage {
+  readonly energy: Energy;
+  readonly isolate: readonly string[];
+  readonly lock: readonly string[];
+  readonly release: readonly string[];
+  readonly verify: readonly string[];
+  readonly missing: readonly Phase[];
 }
 
 /** What computed them: our own kernel, LightGBM where that cannot run, or the model asked again and again. */
@@ -292,7 +323,7 @@ export type Health =
   | "alarm"
   | "unknown";
 
-/** The first message: who is speaking, and the plant. `epoch` changes with each start of the server. */
+/** The first message: who is speaking, and the plant. `epoch` changes with each start of the server. people: who may say that a step is done; empty when everybody may who gives a name. */
 export interface Hello {
   readonly type: "hello";
   readonly seq: number;
@@ -303,6 +334,7 @@ export interface Hello {
   readonly plant_name: string;
   readonly site: string;
   readonly simulated: boolean;
+  readonly people: readonly Person[];
   readonly assets: readonly AssetView[];
   readonly equipment: readonly EquipmentView[];
 }
@@ -320,6 +352,17 @@ export type HighlightRole =
   | "guilty"
   | "evidence"
   | "step";
+
+/** A value that has to be measured at a step, in `unit`, and within its limits, before the next step opens. task, step: the step, by its number in the manual's task. low, high: as the manual says there; None for no limit. */
+export interface Measurement {
+  readonly task: string;
+  readonly step: number;
+  readonly name: string;
+  readonly unit: string;
+  readonly unit_label: string;
+  readonly low: number | null;
+  readonly high: number | null;
+}
 
 /** All checks of one mode's explanation. It is reliable only if all passed; `reasons` tells of those that failed. share_explained: the share of the score above healthy that is gone when the first three signals are made healthy. */
 export interface ModeCertificate {
@@ -391,7 +434,23 @@ export interface PairInteraction {
   readonly interaction: number;
 }
 
-/** What to do now about one failure mode: whole manual tasks, in order; no word of a step is our own. gaps: what the manuals lack. When `complete` is false no step may be shown as the way to a repair: `safe_state` and `contact` say what to leave the machine in and whom to call. Both are the plant's own words. */
+/** Someone who may say that a step is done, by the name that is written into the log. */
+export interface Person {
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** The elements of a lock-out in the order in which OSHA 29 CFR 1910.147(d)(1) to (6) and (c)(9) want them. */
+export type Phase =
+  | "prepare"
+  | "notify"
+  | "shut_down"
+  | "isolate"
+  | "lock"
+  | "release"
+  | "verify";
+
+/** What to do now about one failure mode: whole manual tasks, in order; no word of a step is our own. isolation: which steps control which energy of the machine. gaps: what the manuals lack. When `complete` is false no step may be shown as the way to a repair: `safe_state` and `contact` say what to leave the machine in and whom to call. Both are the plant's own words. */
 export interface Procedure {
   readonly chain_id: string;
   readonly asset_id: string;
@@ -403,10 +462,12 @@ export interface Procedure {
   readonly gaps: readonly string[];
   readonly safe_state: string;
   readonly contact: Contact;
+  readonly isolation: readonly EnergyCoverage[];
   readonly tasks: readonly ProcedureTask[];
+  readonly proof: Proof;
 }
 
-/** A whole task of a manual, with everything it says to have at hand, and who approved that revision. */
+/** A whole task of a manual, with everything it says to have at hand, and who approved that revision. conclusions: of an inspection, when it is done, for each of its outcomes. */
 export interface ProcedureTask {
   readonly task_id: string;
   readonly manual_id: string;
@@ -424,6 +485,13 @@ export interface ProcedureTask {
   readonly supplies: readonly Quote[];
   readonly steps: readonly Step[];
   readonly acceptance: readonly Quote[];
+  readonly conclusions: readonly Conclusion[];
+}
+
+/** What proves the repair: for so long after the last step the machine is healthy, and these signals are back. */
+export interface Proof {
+  readonly seconds: number;
+  readonly signals: readonly WatchedSignal[];
 }
 
 /** Can the value be relied on? The three states of IEC 62541-8 (OPC UA data access). */
@@ -459,6 +527,11 @@ export interface Refused {
   readonly key: string;
   readonly reason: string;
 }
+
+/** What a person may do. isolation: isolate energy, lock out and verify, an authorised person (29 CFR 1910.147(b), EN 50110-1 3.2). technician: all other steps. */
+export type Role =
+  | "technician"
+  | "isolation";
 
 /** The condition of one asset at one instant; `modes` is ranked, the most indicated first. failure_probability: that at least one mode is present, the modes taken as independent: 1 - Π(1 - p). regime: what is asked of the machine, an id of the bundle's regimes; None where it is not known. */
 export interface Score {
@@ -521,7 +594,7 @@ export interface SignalView {
   readonly categories: readonly string[];
 }
 
-/** One step to do, verbatim from the manual, after the notices that guard it. id: task id and the step's own number, `PS-T-210.3`. component_id: the part that the step names and that lights up; None when it names none (no part is lit on a guess). */
+/** One step to do, verbatim from the manual, after the notices that guard it. id: task id and the step's own number, `PS-T-210.3`. component_id: the part that the step names and that lights up; None when it names none (no part is lit on a guess). measure: a value without which the next step stays closed. role: of who may say that it is done. signatures: how many different persons have to. */
 export interface Step {
   readonly id: string;
   readonly number: number;
@@ -529,6 +602,9 @@ export interface Step {
   readonly quote: Quote;
   readonly notices: readonly Notice[];
   readonly component_id: string | null;
+  readonly measure: Measurement | null;
+  readonly role: Role;
+  readonly signatures: number;
 }
 
 /** What a step is for, in the order in which they are done. */
@@ -552,6 +628,12 @@ export interface Telemetry {
   readonly asset_id: string;
   readonly time: string;
   readonly values: readonly SignalValue[];
+}
+
+/** A signal that has to be back on the healthy side. wrong: the side on which the fault showed. */
+export interface WatchedSignal {
+  readonly signal_id: string;
+  readonly wrong: SignalState;
 }
 
 export type ServerMessage =

@@ -16,14 +16,14 @@ from assistant.audit.log import AuditLog
 from assistant.audit.verify import verify
 from assistant.records import Acknowledgement
 from tests.assistant.runs import Step
-from tests.assistant.samples import at
+from tests.assistant.samples import signed
 
 ROOT = Path(__file__).parents[3]
 
 
 def entry(number: int) -> Acknowledgement:
     """A small record."""
-    return Acknowledgement(step_id=f"A.{number}", actor="A. Smith", time=at(number))
+    return signed(f"A.{number}", number)
 
 
 @pytest.fixture
@@ -207,14 +207,13 @@ FILL = """
 import resource, sys
 from pathlib import Path
 from assistant.audit.log import AuditLog
-from assistant.records import Acknowledgement
-from tests.assistant.samples import at
+from tests.assistant.samples import signed
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 log, shown = AuditLog(Path(sys.argv[1])), 0
 try:
     while True:
-        made = [Acknowledgement(step_id=f"A.{n}", actor="A. Smith", time=at(n)) for n in range(3)]
+        made = [signed(f"A.{n}", n) for n in range(3)]
         log.take(made[0], made[1:])
         shown += 3
 except OSError as error:

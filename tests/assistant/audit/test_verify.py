@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.audit.log import AuditLog
 from assistant.audit.verify import Verdict, verify
-from assistant.records import Acknowledgement
-from tests.assistant.samples import at
+from tests.assistant.samples import signed
 
 ENTRIES = 8
 
@@ -22,7 +21,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     file = tmp_path_factory.mktemp("log") / "log.jsonl"
     log = AuditLog(file)
     for number in range(0, ENTRIES, 2):
-        made = [Acknowledgement(step_id=f"A.{n}", actor="A. Smith", time=at(n)) for n in (number, number + 1)]
+        made = [signed(f"A.{n}", n) for n in (number, number + 1)]
         log.take(made[0], made[1:])
     log.close()
     return file.read_bytes().splitlines(keepends=True)

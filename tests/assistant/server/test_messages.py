@@ -1,14 +1,13 @@
 """What of the chain is shown to whom, and what supersedes what."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from assistant.records import Acknowledgement, Case, OverlayFrame
+from assistant.records import Case, OverlayFrame
 from assistant.server.messages import asset_message, asset_state, case_open_after, hello
 from explain.bundle import Bundle
 from knowledge_base.records import Plant
 from tests.assistant.runs import Step
+from tests.assistant.samples import signed
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def test_a_case_is_never_superseded(case: Case) -> None:
 
 
 def test_what_has_no_message_of_its_own_stays_inside() -> None:
-    done = Acknowledgement(step_id="A.1", actor="A. Smith", time=datetime(2026, 1, 1, tzinfo=UTC))
+    done = signed("A.1")
     assert asset_message(done, 1) is None
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from assistant.errors import AssistantError, AuditError, ModelMissing, RefusedAct, UsageError
+from assistant.errors import AssistantError, AuditError, ModelMissing, UsageError
 from assistant.server import problems
 from explain.errors import DataError
 from knowledge_base.errors import ManualError, UnknownPlant
@@ -31,7 +31,6 @@ def answer_to(error: Exception, method: str = "GET", path: str = "/") -> httpx.R
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        (RefusedAct("not now"), 409),
         (UsageError("not here"), 404),
         (DataError("not a number"), 422),
         (UnknownPlant("no such plant"), 500),
