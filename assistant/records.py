@@ -315,4 +315,13 @@ class StepAcknowledged(Record):
     value: float | None
 
 
-Event = Annotated[ReadingsArrived | StepAcknowledged, Field(discriminator="kind")]
+class CaseResumed(Record):
+    """Event: the server starts, and this case was open when it stopped."""
+
+    kind: Literal["case-resumed"] = "case-resumed"
+    asset_id: str
+    time: UtcTime
+    case: Case
+
+
+Event = Annotated[ReadingsArrived | StepAcknowledged | CaseResumed, Field(discriminator="kind")]

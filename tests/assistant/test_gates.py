@@ -153,7 +153,9 @@ def test_whatever_is_tried_in_whatever_order_nothing_is_repaired_before_all_is_s
         place = len({done.step_id for done in case.done if done.completes})
         near = steps[max(0, place - 2) : place + 4]
         step = data.draw(st.sampled_from([*near, *steps[:: len(steps) // 5]]))
-        event = said(step, data.draw(st.sampled_from(["R. Meier", "A. Smith", "M. Duval", "X"])), step.measure and 0.1)
+        event = said(
+            step, data.draw(st.sampled_from(["R. Meier", "A. Smith", "M. Duval", "X"])), 0.1 if step.measure else None
+        )
         if refusal(case, event, PEOPLE) is None:
             count = sum(done.step_id == step.id for done in case.done) + 1
             done = Acknowledgement(

@@ -47,7 +47,7 @@ def test_rivals_are_told_apart_and_each_outcome_says_what_is_left(equipment: Equ
 
 
 def test_of_two_that_tell_the_same_the_quicker_one_comes_first(equipment: EquipmentType) -> None:
-    known = {task: minutes_of(found) for task in ("PS-T-110", "PS-T-220") if (found := equipment.task(task))}
+    known = {name: minutes_of(task) for name in ("PS-T-110", "PS-T-220") if (task := equipment.task(name))}
     quick, slow = sorted(known, key=known.__getitem__)
     assert known[quick] < known[slow]
     machine = with_tasks(equipment, strainer_blockage=(slow,), cavitation=(quick,))

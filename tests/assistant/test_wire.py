@@ -15,6 +15,7 @@ ACKNOWLEDGE = {
     "case_id": "P-101-1",
     "step_id": "PS-T-110.1",
     "actor": "A. Smith",
+    "value": None,
 }
 
 

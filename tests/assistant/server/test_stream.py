@@ -39,6 +39,7 @@ def acknowledge(client: ClientConnection, case: Message, step_id: str) -> None:
         "asset_id": case["asset_id"],
         "case_id": case["case_id"],
         "actor": "A. Smith",
+        "value": None,
     }
     client.send(json.dumps(message | {"step_id": step_id}))
 
@@ -247,6 +248,40 @@ def test_a_step_out_of_turn_is_refused_with_the_reason_to_this_client_alone(
         assert receive_all(other) == []
     acknowledge(client, case, first)
     assert receive(client, "case")["record"]["done"][0]["step_id"] == first
+
+
+def test_every_attempt_that_is_refused_is_logged_with_its_reason(server: Running, client: ClientConnection) -> None:
+    server.open_case()
+    case = receive(client, "case")["record"]
+    skipped = [step for step in steps_of(case) if step.startswith("PS-T-210")][:3]
+    for step in skipped:
+        acknowledge(client, case, step)
+        reason = receive(client, "refused")["reason"]
+        logged = json.loads(server.log_file.read_bytes().splitlines()[-1])
+        assert logged["kind"] == "RefusedAttempt"
+        said = {"step_id": step, "actor": "A. Smith", "reason": reason}
+        assert logged["record"].items() >= said.items()
+
+
+def test_after_a_restart_the_procedure_goes_on_at_the_exact_step(start: Start, tmp_path: Path) -> None:
+    log = tmp_path / "restarted.jsonl"
+    with start(log) as before, before.connect() as tablet:
+        before.open_case()
+        case = known = receive(tablet, "case")["record"]
+        for step in steps_of(case)[:3]:
+            acknowledge(tablet, case, step)
+            known = receive(tablet, "case")["record"]
+    with start(log) as after, after.connect() as headset:
+        resumed = receive(headset, "case")["record"]
+        assert resumed == known
+        third, fourth = steps_of(case)[2:4]
+        acknowledge(headset, case, third)
+        assert "already acknowledged" in receive(headset, "refused")["reason"]
+        acknowledge(headset, case, fourth)
+        assert [done["step_id"] for done in receive(headset, "case")["record"]["done"]] == steps_of(case)[:4]
+        for event in list(pump_events(after.plant, 2, fault="bearing_de_wear", onset=0.0, growth=0.0)):
+            after.post(event)
+        assert receive(headset, "frame")["record"]["active_step_id"] == steps_of(case)[4]
 
 
 @pytest.mark.parametrize(("field", "value", "said"), [("asset_id", "P-999", "no asset"), ("case_id", "old", "closed")])

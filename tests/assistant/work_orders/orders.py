@@ -53,6 +53,7 @@ def a_case(equipment: EquipmentType, mode_id: str = "bearing_de_wear") -> Case:
         closed=None,
         procedure=compose(finding, equipment, Contact(role="Shift lead", phone="ext. 1")),
         done=(),
+        proving_since=None,
     )
 
 
