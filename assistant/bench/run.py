@@ -29,7 +29,7 @@ def _lazy(name: str) -> Bench:
     return bench
 
 
-NAMES = ("chain", "ai4i", "skab", "cmapss", "explain-truth", "explain-speed", "retrieval")
+NAMES = ("chain", "ai4i", "skab", "cmapss", "explain-truth", "explain-speed", "retrieval", "procedures")
 BENCHES: dict[str, Bench] = {name: _lazy(name) for name in NAMES}
 
 

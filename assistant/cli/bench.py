@@ -12,7 +12,9 @@ from assistant.cli.options import JsonOption
 def bench(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="chain, ai4i, skab, cmapss, explain-truth, explain-speed or retrieval."),
+        typer.Argument(
+            metavar="NAME", help="chain, ai4i, skab, cmapss, explain-truth, explain-speed, retrieval or procedures."
+        ),
     ],
     data: Annotated[
         Path | None,
