@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.gates import refusal
+from assistant.gates import judgement_refusal, refusal
 from assistant.overlay import next_step
 from assistant.procedure import compose
 from assistant.records import (
     Acknowledgement,
     Case,
+    CauseJudged,
     Diagnosis,
+    Feedback,
     Health,
     Observation,
     Proof,
     RefusedAttempt,
     StepAcknowledged,
+    StepKind,
+    Verdict,
 )
 from knowledge_base.records import Contact, EquipmentType, Person
 
@@ -38,6 +42,8 @@ class CaseBook:
         self.current: Case | None = None
         self._seen: dict[str, int] = {}
         self._quiet = 0
+        self._last: Case | None = None
+        self._rejected: set[str] = set()
 
     def update(
         self,
@@ -56,6 +62,7 @@ class CaseBook:
         time = observation.time
         alarmed = {mode.mode_id for mode in diagnosis.modes if mode.alarm} if diagnosis else set()
         self._seen = {mode: self._seen.get(mode, 0) + 1 for mode in alarmed}
+        self._rejected &= alarmed
         self._quiet = self._quiet + 1 if health is Health.HEALTHY else 0
         changed = self._settle(health, observation)
         if changed or diagnosis is None or health is not Health.ALARM:
@@ -70,15 +77,7 @@ class CaseBook:
         """Record that the next step is done, or that this was refused."""
         case, reason = self.current, refusal(self.current, event, people)
         if case is None or reason is not None:
-            return RefusedAttempt(
-                asset_id=event.asset_id,
-                case_id=event.case_id,
-                step_id=event.step_id,
-                actor=event.actor,
-                time=event.time,
-                value=event.value,
-                reason=reason or "",
-            )
+            return _refused(event, event.step_id, event.value, reason or "")
         step = next_step(case)
         signed = sum(done.step_id == event.step_id for done in case.done) + 1
         done = Acknowledgement(
@@ -90,6 +89,33 @@ class CaseBook:
         )
         self.current = case.model_copy(update={"done": (*case.done, done)})
         return self.current
+
+    def judge(
+        self, event: CauseJudged, equipment: EquipmentType, people: Sequence[Person]
+    ) -> tuple[Feedback | RefusedAttempt | Case, ...]:
+        """Record what was found. A cause that was not there closes its case, as long as nothing has been repaired for
+        it, and opens none again before its alarm has gone.
+        """
+        case = next((one for one in (self.current, self._last) if one and one.case_id == event.case_id), None)
+        reason = judgement_refusal(case, event, [mode.id for mode in equipment.failure_modes], people)
+        if case is None or reason is not None:
+            return (_refused(event, None, None, reason or ""),)
+        confirmed = event.verdict is Verdict.CONFIRMED
+        said = Feedback(
+            chain_id=case.procedure.chain_id,
+            asset_id=case.asset_id,
+            case_id=case.case_id,
+            diagnosed_mode_id=case.mode_id,
+            verdict=event.verdict,
+            found_mode_id=case.mode_id if confirmed else event.mode_id,
+            words=event.words,
+            actor=event.actor,
+            time=event.time,
+        )
+        if confirmed or case is not self.current or _repair_begun(case):
+            return (said,)
+        self._rejected.add(case.mode_id)
+        return said, self._close(case, event.time)
 
     def resume(self, case: Case) -> None:
         """Go on with a case that was open when the server stopped, at the step where it was."""
@@ -115,6 +141,8 @@ class CaseBook:
 
     def _may_open(self, mode_id: str, time: datetime) -> bool:
         case = self.current
+        if mode_id in self._rejected:
+            return False
         if case is None:
             return True
         if not case.done:
@@ -137,10 +165,29 @@ class CaseBook:
         return self.current
 
     def _close(self, case: Case, time: datetime) -> Case:
-        closed = case.model_copy(update={"closed": time})
+        self._last = closed = case.model_copy(update={"closed": time})
         self.current = None
         self._quiet = 0
         return closed
+
+
+def _refused(
+    event: StepAcknowledged | CauseJudged, step_id: str | None, value: float | None, reason: str
+) -> RefusedAttempt:
+    return RefusedAttempt(
+        asset_id=event.asset_id,
+        case_id=event.case_id,
+        step_id=step_id,
+        actor=event.actor,
+        time=event.time,
+        value=value,
+        reason=reason,
+    )
+
+
+def _repair_begun(case: Case) -> bool:
+    repairs = {s.id for task in case.procedure.tasks for s in task.steps if s.kind is StepKind.REPAIR}
+    return any(done.step_id in repairs for done in case.done)
 
 
 def _is_back(proof: Proof, observation: Observation) -> bool:

@@ -1,10 +1,10 @@
 """May this person say now that this step is done? Decided here, on the server, whatever a screen shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant import words
 from assistant.overlay import next_step
-from assistant.records import Case, Step, StepAcknowledged, StepKind
+from assistant.records import Case, CauseJudged, Step, StepAcknowledged, StepKind, Verdict
 from knowledge_base.records import Measurement, Person, Role
 
 _AS_SAID = {Role.ISOLATION: "isolate energy and lock out", Role.TECHNICIAN: "do this step"}
@@ -20,9 +20,23 @@ def refusal(case: Case | None, event: StepAcknowledged, people: Sequence[Person]
     if step is None or step.id != event.step_id:
         turn = f"Step {step.id} comes first" if step else "All steps are done"
         return f"Step {event.step_id} cannot be acknowledged now. {turn}"
-    return (
-        _not_safe(case, step) or _not_allowed(step, event, people) or _signed(case, step, event) or _value(step, event)
-    )
+    stopped = _not_safe(case, step) or _not_of_the_plant(event.actor, step.role, people)
+    return stopped or _signed(case, step, event) or _value(step, event)
+
+
+def judgement_refusal(
+    case: Case | None, event: CauseJudged, modes: Collection[str], people: Sequence[Person]
+) -> str | None:
+    """Why what was said of the cause does not count; None when it does. modes: ids of all that the machine has."""
+    if case is None or case.case_id != event.case_id:
+        return "This case is over. Open the one that you mean"
+    if event.verdict is Verdict.OTHER and event.mode_id is not None and event.mode_id not in modes:
+        return f"The machine has no failure mode {event.mode_id}"
+    if event.mode_id is not None and (event.verdict is not Verdict.OTHER or event.mode_id == case.mode_id):
+        return "Only a cause other than the diagnosed one is named"
+    if not event.words.strip():
+        return "Say in a few words what was found"
+    return _not_of_the_plant(event.actor, Role.TECHNICIAN, people)
 
 
 def _not_safe(case: Case, step: Step) -> str | None:
@@ -37,17 +51,17 @@ def _not_safe(case: Case, step: Step) -> str | None:
     return f"The machine is not made safe yet: step {missing} is not done" if missing else None
 
 
-def _not_allowed(step: Step, event: StepAcknowledged, people: Sequence[Person]) -> str | None:
-    if not event.actor.strip():
+def _not_of_the_plant(actor: str, role: Role, people: Sequence[Person]) -> str | None:
+    if not actor.strip():
         return "Give your name"
     if not people:
         return None
-    person = next((one for one in people if one.name == event.actor), None)
+    person = next((one for one in people if one.name == actor), None)
     if person is None:
-        return f"{event.actor} is not among the people of this plant"
-    if step.role not in person.roles:
-        able = ", ".join(one.name for one in people if step.role in one.roles) or "nobody of this plant"
-        return f"{event.actor} may not {_AS_SAID[step.role]}. Who may: {able}"
+        return f"{actor} is not among the people of this plant"
+    if role not in person.roles:
+        able = ", ".join(one.name for one in people if role in one.roles) or "nobody of this plant"
+        return f"{actor} may not {_AS_SAID[role]}. Who may: {able}"
     return None
 
 

@@ -16,7 +16,7 @@ from assistant.diagnosis import diagnose, health_of
 from assistant.errors import AssistantError, ModelMissing, UsageError
 from assistant.feature_plan import explainer_of, feature_plan, healthy_ranges, trained_for
 from assistant.overlay import carrying_evidence, frame, observe
-from assistant.records import CaseResumed, Event, Health, ReadingsArrived, StepAcknowledged
+from assistant.records import CaseResumed, CauseJudged, Event, Health, ReadingsArrived, StepAcknowledged
 from explain.attribution import Explainer
 from explain.bundle import Bundle
 from explain.features import Windows
@@ -78,6 +78,8 @@ class Pipeline:
             raise UsageError(f"the plant has no asset {event.asset_id!r}; it has {', '.join(self._assets)}")
         if isinstance(event, StepAcknowledged):
             return (state.book.acknowledge(event, self.plant.people),)
+        if isinstance(event, CauseJudged):
+            return state.book.judge(event, state.equipment, self.plant.people)
         if isinstance(event, CaseResumed):
             state.book.resume(event.case)
             return (event.case,)

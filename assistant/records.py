@@ -192,12 +192,37 @@ class Acknowledgement(Record):
     completes: bool
 
 
+class Verdict(StrEnum):
+    """What became of the cause that the diagnosis named.
+
+    confirmed: it was there. rejected: it was not, and no other was found. other: another was found in its place.
+    """
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    OTHER = "other"
+
+
+class Feedback(Record):
+    """What a technician found, in their words, beside what was diagnosed. found_mode_id: what it was, where known."""
+
+    chain_id: str
+    asset_id: str
+    case_id: str
+    diagnosed_mode_id: str
+    verdict: Verdict
+    found_mode_id: str | None
+    words: str
+    actor: str
+    time: UtcTime
+
+
 class RefusedAttempt(Record):
-    """A person said that a step is done, and it was not accepted."""
+    """A person said that a step is done, or what the cause was (no step), and it was not accepted."""
 
     asset_id: str
     case_id: str
-    step_id: str
+    step_id: str | None
     actor: str
     time: UtcTime
     value: float | None
@@ -315,6 +340,19 @@ class StepAcknowledged(Record):
     value: float | None
 
 
+class CauseJudged(Record):
+    """Event: a person says whether the cause was the one that was diagnosed. mode_id: of another that was found."""
+
+    kind: Literal["cause-judged"] = "cause-judged"
+    asset_id: str
+    time: UtcTime
+    case_id: str
+    actor: str
+    verdict: Verdict
+    mode_id: str | None
+    words: str
+
+
 class CaseResumed(Record):
     """Event: the server starts, and this case was open when it stopped."""
 
@@ -324,4 +362,4 @@ class CaseResumed(Record):
     case: Case
 
 
-Event = Annotated[ReadingsArrived | StepAcknowledged | CaseResumed, Field(discriminator="kind")]
+Event = Annotated[ReadingsArrived | StepAcknowledged | CauseJudged | CaseResumed, Field(discriminator="kind")]

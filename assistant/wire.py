@@ -29,6 +29,7 @@ from assistant.records import (
     SignalValue,
     Step,
     StepKind,
+    Verdict,
     WatchedSignal,
 )
 from explain.records import Explanation, Probability, Record, Score, UtcTime
@@ -62,6 +63,7 @@ __all__ = [
     "Hello",
     "Highlight",
     "HighlightRole",
+    "JudgeCause",
     "Measurement",
     "ModeView",
     "OverlayFrame",
@@ -82,6 +84,7 @@ __all__ = [
     "StepKind",
     "Subscribe",
     "Telemetry",
+    "Verdict",
     "WatchedSignal",
     "client_message",
     "server_message",
@@ -272,7 +275,19 @@ class AcknowledgeStep(Record):
     value: float | None
 
 
-ClientMessage = Annotated[Subscribe | AcknowledgeStep, Field(discriminator="type")]
+class JudgeCause(Record):
+    """A person says whether the cause was the one that was diagnosed, and what was found."""
+
+    type: Literal["judge-cause"] = "judge-cause"
+    asset_id: Annotated[str, Field(max_length=80)]
+    case_id: Annotated[str, Field(max_length=80)]
+    actor: Annotated[str, Field(min_length=1, max_length=80)]
+    verdict: Verdict
+    mode_id: Annotated[str, Field(max_length=80)] | None
+    words: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+ClientMessage = Annotated[Subscribe | AcknowledgeStep | JudgeCause, Field(discriminator="type")]
 
 server_message: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
 client_message: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)

@@ -13,6 +13,7 @@ from assistant.cli.diagnose import diagnose
 from assistant.cli.drift import drift
 from assistant.cli.emit_types import emit_types
 from assistant.cli.explain import explain
+from assistant.cli.feedback import feedback
 from assistant.cli.ingest import ingest
 from assistant.cli.manual import manual
 from assistant.cli.plan import plan
@@ -40,6 +41,7 @@ app.command()(approve)
 app.command()(search)
 app.command()(manual)
 app.command()(plan)
+app.command()(feedback)
 app.command()(serve)
 app.command()(bench)
 app.command("emit-types")(emit_types)

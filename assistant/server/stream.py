@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from assistant.errors import AssistantError
 from assistant.feeds.inbox import Inbox
-from assistant.records import RefusedAttempt, StepAcknowledged
+from assistant.records import CauseJudged, RefusedAttempt, StepAcknowledged
 from assistant.server.hub import Connection, Hub
 from assistant.server.security import same_origin
-from assistant.wire import PROTOCOL, AcknowledgeStep, ClientMessage, Subscribe, client_message
+from assistant.wire import PROTOCOL, AcknowledgeStep, ClientMessage, JudgeCause, Subscribe, client_message
 
 SEND_DEADLINE = 5.0
 """Seconds in which a client must have taken what was sent; no server library notices a stalled reader by itself."""
@@ -94,7 +94,17 @@ async def _obey(message: ClientMessage, connection: Connection, hub: Hub, inbox:
             hub.refuse(connection, record.reason)
 
 
-def _event(message: AcknowledgeStep) -> StepAcknowledged:
+def _event(message: AcknowledgeStep | JudgeCause) -> StepAcknowledged | CauseJudged:
+    if isinstance(message, JudgeCause):
+        return CauseJudged(
+            asset_id=message.asset_id,
+            time=datetime.now(UTC),
+            case_id=message.case_id,
+            actor=message.actor,
+            verdict=message.verdict,
+            mode_id=message.mode_id,
+            words=message.words,
+        )
     return StepAcknowledged(
         asset_id=message.asset_id,
         time=datetime.now(UTC),

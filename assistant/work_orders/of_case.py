@@ -1,8 +1,8 @@
 """Case + report → WorkOrder. Pure: no clock, no I/O; the same report gives the same order, to the byte."""
 
 from assistant.errors import UsageError
-from assistant.records import Case
-from assistant.work_orders.records import CaseReport, Found, Verdict, WorkOrder
+from assistant.records import Case, Verdict
+from assistant.work_orders.records import CaseReport, Found, WorkOrder
 from explain.records import digest_of
 from knowledge_base.records import Component, EquipmentType, FailureMode
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from assistant.records import Verdict
 from assistant.work_orders.iso14224 import (
     Activity,
     Cause,
@@ -30,17 +31,6 @@ Hours = Annotated[float, Field(gt=0, le=10_000)]
 
 _BOOKED_TO = 0.25
 """Hours are booked in quarters: so much more than the time by the clock is no mistake."""
-
-
-class Verdict(StrEnum):
-    """What became of the cause that the diagnosis named.
-
-    confirmed: it was there. rejected: it was not, and no other was found. other: another was found in its place.
-    """
-
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
-    OTHER = "other"
 
 
 class Failure(Record):

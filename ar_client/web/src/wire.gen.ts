@@ -353,6 +353,17 @@ export type HighlightRole =
   | "evidence"
   | "step";
 
+/** A person says whether the cause was the one that was diagnosed, and what was found. */
+export interface JudgeCause {
+  readonly type: "judge-cause";
+  readonly asset_id: string;
+  readonly case_id: string;
+  readonly actor: string;
+  readonly verdict: Verdict;
+  readonly mode_id: string | null;
+  readonly words: string;
+}
+
 /** A value that has to be measured at a step, in `unit`, and within its limits, before the next step opens. task, step: the step, by its number in the manual's task. low, high: as the manual says there; None for no limit. */
 export interface Measurement {
   readonly task: string;
@@ -630,6 +641,12 @@ export interface Telemetry {
   readonly values: readonly SignalValue[];
 }
 
+/** What became of the cause that the diagnosis named. confirmed: it was there. rejected: it was not, and no other was found. other: another was found in its place. */
+export type Verdict =
+  | "confirmed"
+  | "rejected"
+  | "other";
+
 /** A signal that has to be back on the healthy side. wrong: the side on which the fault showed. */
 export interface WatchedSignal {
   readonly signal_id: string;
@@ -649,4 +666,5 @@ export type ServerMessage =
 
 export type ClientMessage =
   | Subscribe
-  | AcknowledgeStep;
+  | AcknowledgeStep
+  | JudgeCause;

@@ -19,7 +19,20 @@ from tests.assistant.cli.program import PROGRAM, environment, faultlens, faultle
 subject = import_module("assistant.cli.main")
 """The module; the package shows the function of that name."""
 
-COMMANDS = ("demo", "check", "train", "diagnose", "explain", "drift", "plan", "serve", "view", "bench", "emit-types")
+COMMANDS = (
+    "demo",
+    "check",
+    "train",
+    "diagnose",
+    "explain",
+    "drift",
+    "plan",
+    "feedback",
+    "serve",
+    "view",
+    "bench",
+    "emit-types",
+)
 HEAVY = (
     "numpy",
     "pandas",
@@ -73,6 +86,7 @@ def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
         "search",
         "manual",
         "plan",
+        "feedback",
         "serve",
         "bench",
         "emit-types",
@@ -98,8 +112,9 @@ def test_the_flags_of_the_contract_are_there() -> None:
     assert flags["train"] >= {"--data"}
     assert flags["diagnose"] >= {"--data", "--row", "--last", "--json"}
     assert flags["plan"] >= {"--jobs", "--now", "--days", "--effort", "--json"}
+    assert flags["feedback"] >= {"--log", "--json"}
     assert flags["serve"] >= {"--host", "--port"}
-    for command in ("check", "train", "diagnose", "plan", "serve"):
+    for command in ("check", "train", "diagnose", "plan", "feedback", "serve"):
         assert commands()[command].params[0].name == "plant"
 
 

@@ -263,6 +263,23 @@ def test_every_attempt_that_is_refused_is_logged_with_its_reason(server: Running
         assert logged["record"].items() >= said.items()
 
 
+def test_a_cause_that_was_not_there_closes_the_case_for_everybody_and_is_logged(
+    server: Running, client: ClientConnection
+) -> None:
+    server.open_case()
+    case = receive(client, "case")["record"]
+    said = {"asset_id": "P-101", "case_id": case["case_id"], "actor": "A. Smith", "mode_id": None}
+    judged = {"type": "judge-cause", "verdict": "rejected", "words": "The races are smooth."} | said
+    with server.connect() as other:
+        receive_all(other)
+        client.send(json.dumps(judged | {"actor": "Nobody"}))
+        assert "not among the people" in receive(client, "refused")["reason"]
+        client.send(json.dumps(judged))
+        assert receive(other, "case")["record"]["closed"] is not None
+    kinds = [json.loads(line)["kind"] for line in server.log_file.read_bytes().splitlines()[-5:]]
+    assert kinds == ["CauseJudged", "RefusedAttempt", "CauseJudged", "Feedback", "Case"]
+
+
 def test_after_a_restart_the_procedure_goes_on_at_the_exact_step(start: Start, tmp_path: Path) -> None:
     log = tmp_path / "restarted.jsonl"
     with start(log) as before, before.connect() as tablet:

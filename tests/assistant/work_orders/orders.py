@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.procedure import compose
-from assistant.records import Case
+from assistant.records import Case, Verdict
 from assistant.work_orders.iso14224 import (
     Activity,
     Cause,
@@ -21,7 +21,6 @@ from assistant.work_orders.records import (
     Found,
     Labour,
     PartUsed,
-    Verdict,
     Work,
     WorkOrder,
     WorkOutcome,

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
+from assistant.records import Verdict
 from assistant.work_orders.errors import WorkOrderError
 from assistant.work_orders.export import HEADER, csv_table, export, json_lines
-from assistant.work_orders.records import PartUsed, Verdict, WorkOrder
+from assistant.work_orders.records import PartUsed, WorkOrder
 from knowledge_base.records import EquipmentType
 from tests.assistant.work_orders.full_disk import full_disk
 from tests.assistant.work_orders.orders import an_order, found, orders, work

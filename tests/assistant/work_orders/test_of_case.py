@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from assistant.errors import UsageError
-from assistant.records import Case
+from assistant.records import Case, Verdict
 from assistant.work_orders.of_case import work_order
-from assistant.work_orders.records import CaseReport, PartUsed, Verdict, WorkOrder
+from assistant.work_orders.records import CaseReport, PartUsed, WorkOrder
 from explain.records import digest_of
 from knowledge_base.records import EquipmentType
 from tests.assistant.work_orders.orders import OPENED, REPORTED, a_case, found, report, work

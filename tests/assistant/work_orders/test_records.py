@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from assistant.records import Verdict
 from assistant.work_orders.iso14224 import DetectionMethod
-from assistant.work_orders.records import CaseReport, Labour, Verdict, WorkOrder, WorkOrderReported
+from assistant.work_orders.records import CaseReport, Labour, WorkOrder, WorkOrderReported
 from knowledge_base.records import EquipmentType
 from tests.assistant.work_orders.orders import FINISHED, REPORTED, STARTED, a_case, an_order, found, report, work
 
