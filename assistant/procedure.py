@@ -7,7 +7,6 @@ the machine is declared to have: no step of the isolation tasks isolates, locks 
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.inspections import inspections
@@ -23,7 +22,7 @@ from assistant.records import (
     WatchedSignal,
 )
 from explain.records import digest_of
-from knowledge_base.energies import Coverage, Energy, coverage, energy_named
+from knowledge_base.isolation import isolation_of, uncontrolled
 from knowledge_base.records import Contact, EquipmentType, FailureMode, Role, Task
 
 _ROLES = {StepKind.MAKE_SAFE: Role.ISOLATION, StepKind.RESTORE: Role.ISOLATION}
@@ -33,8 +32,7 @@ _ROLES = {StepKind.MAKE_SAFE: Role.ISOLATION, StepKind.RESTORE: Role.ISOLATION}
 def compose(diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact) -> Procedure:
     """What to do about the mode that the diagnosis acts on."""
     mode = equipment.failure_mode(diagnosis.acted_on.mode_id)
-    isolation = isolation_of(equipment)
-    gaps = [*_gaps(mode, equipment), *_uncontrolled(isolation, equipment)]
+    gaps = [*_gaps(mode, equipment), *(_Gap(said, stops=True) for said in uncontrolled(equipment))]
     complete = not any(gap.stops for gap in gaps)
     return Procedure(
         chain_id=diagnosis.chain_id,
@@ -47,7 +45,7 @@ def compose(diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact) ->
         gaps=tuple(gap.text for gap in gaps),
         safe_state=equipment.safe_state,
         contact=contact,
-        isolation=isolation.energies,
+        isolation=isolation_of(equipment).energies,
         tasks=_ordered(diagnosis, mode, equipment) if complete else (),
         proof=_proof(mode, equipment),
     )
@@ -58,22 +56,6 @@ def _proof(mode: FailureMode, equipment: EquipmentType) -> Proof:
     watched = dict.fromkeys((symptom.signal, SignalState(symptom.direction.value)) for symptom in mode.symptoms)
     signals = tuple(WatchedSignal(signal_id=signal, wrong=wrong) for signal, wrong in watched)
     return Proof(seconds=60.0 * equipment.proof_minutes, signals=signals)
-
-
-def isolation_of(equipment: EquipmentType) -> Coverage:
-    """Which steps of the isolation tasks control which energy that the machine declares."""
-    steps, language = [], "en"
-    for task in map(equipment.task, equipment.isolation_tasks):
-        if task is not None:
-            language = next(manual.language for manual in equipment.manuals if manual.id == task.manual_id)
-            steps += [(f"{task.id}.{step.number}", step.quote.text) for step in task.steps]
-    energies = [energy for energy in map(energy_named, equipment.energies) if energy is not None]
-    return _coverage(tuple(steps), language, tuple(dict.fromkeys(energies)))
-
-
-@lru_cache(maxsize=64)
-def _coverage(steps: tuple[tuple[str, str], ...], language: str, energies: tuple[Energy, ...]) -> Coverage:
-    return coverage(steps, language, energies)
 
 
 class _Gap:
@@ -99,22 +81,6 @@ def _gaps(mode: FailureMode, equipment: EquipmentType) -> list[_Gap]:
             _Gap(_missing(task, purpose, equipment), stops=stops) for task in tasks if equipment.task(task) is None
         ]
     return gaps
-
-
-def _uncontrolled(isolation: Coverage, equipment: EquipmentType) -> Iterator[_Gap]:
-    """Energies that the manuals' isolation leaves uncontrolled: nobody is led past that."""
-    if not any(map(equipment.task, equipment.isolation_tasks)):
-        return
-    for name in equipment.energies:
-        if energy_named(name) is None:
-            yield _Gap(f"Whether {name} energy is isolated cannot be told from the manuals", stops=True)
-    for one in isolation.energies:
-        if one.missing:
-            lacking = ", ".join(phase.value.replace("_", " ") for phase in one.missing)
-            yield _Gap(f"The manuals do not say how to control {one.energy.value} energy: {lacking}", stops=True)
-    for problem in isolation.order_problems:
-        what = f"{problem.energy.value} energy is {problem.what}" if problem.energy else f"it {problem.what}"
-        yield _Gap(f"The isolation is out of its order at step {problem.step_id}: {what}", stops=True)
 
 
 def _missing(wanted: str, purpose: str, equipment: EquipmentType) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge_base.errors import CatalogError, Problem
 from knowledge_base.in_force import Shelved
+from knowledge_base.isolation import isolation_problems
 from knowledge_base.measurements import measurement_problems, measurements
 from knowledge_base.plant_files import DerivedShape, EquipmentShape, SignalShape
 from knowledge_base.records import (
@@ -86,7 +87,7 @@ def build_equipment(
         model_file=model.relative_to(folder).as_posix() if model.is_file() else None,
         model_sha256=hashlib.sha256(model.read_bytes()).hexdigest() if model.is_file() else None,
     )
-    return equipment, tuple(problems)
+    return equipment, (*problems, *isolation_problems(source, equipment))
 
 
 def _component_problems(source: YamlSource, shape: EquipmentShape) -> Iterator[Problem]:

@@ -10,8 +10,10 @@ import typer
 from assistant.cli.options import JsonOption, PlantArgument
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from knowledge_base.errors import Problem
-    from knowledge_base.records import Plant
+    from knowledge_base.records import EquipmentType, Plant
 
 
 def check(plant: PlantArgument, json_output: JsonOption = False) -> None:
@@ -70,6 +72,26 @@ def _planning_problems(folder: Path, plant: "Plant") -> "tuple[Problem, ...]":
     return ()
 
 
+def _isolation_lines(equipment: "EquipmentType") -> "Iterator[str]":
+    """Which steps of the lock-out were understood to control what: an engineer should look at it once."""
+    from knowledge_base.isolation import isolation_of
+
+    if not equipment.energies:
+        yield "  no energies are declared, so nothing checks that the lock-out is whole"
+    for one in isolation_of(equipment).energies:
+        parts = [
+            f"{phase} {', '.join(step.rpartition('.')[2] for step in steps)}"
+            for phase, steps in (
+                ("isolated by", one.isolate),
+                ("locked by", one.lock),
+                ("released by", one.release),
+                ("verified by", one.verify),
+            )
+            if steps
+        ]
+        yield f"  {one.energy.value} energy, steps of {', '.join(equipment.isolation_tasks)}: {'; '.join(parts)}"
+
+
 def _print_summary(plant: "Plant") -> None:
     print(f"{plant.name} ({plant.id}): {len(plant.assets)} asset(s). Everything fits.")
     for equipment in plant.equipment:
@@ -80,5 +102,7 @@ def _print_summary(plant: "Plant") -> None:
             f"{len(equipment.signals) - measured} derived signals, {len(equipment.failure_modes)} failure modes, "
             f"{tasks} tasks in {len(equipment.manuals)} manual(s), 3D model: {'yes' if equipment.model_file else 'no'}"
         )
+        for line in _isolation_lines(equipment):
+            print(line)
         for manual in equipment.pending:
             print(f"  {manual.id}, revision {manual.revision}, waits for an approval: no step of it is shown")

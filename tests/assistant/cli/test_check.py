@@ -24,6 +24,19 @@ def test_the_bundled_plants_are_whole(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_which_step_controls_which_energy_is_said(tmp_path: Path) -> None:
+    said = faultlens_here("check", "milling-cell", home=tmp_path).stdout
+    assert "pressure energy, steps of MC-T-010: isolated by 13; locked by 14; released by 15; verified by 16" in said
+
+
+def test_an_energy_that_the_manuals_do_not_isolate_is_told(edit: Edit, tmp_path: Path) -> None:
+    folder = edit("energies: [electrical,", "energies: [spring, tension, electrical,")
+    said = faultlens_here("check", folder, home=tmp_path / "home").stderr
+    assert "do not say how to control spring energy: release, verify" in said
+    assert "Whether tension energy is isolated cannot be told" in said
+    assert "No repair is shown until then" in said
+
+
 def test_a_whole_plant_as_json(tmp_path: Path) -> None:
     outcome = faultlens_here("check", "pump-skid", "--json", home=tmp_path)
     said = json.loads(outcome.stdout)
