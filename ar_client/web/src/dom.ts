@@ -41,6 +41,13 @@ export function patch(host: Element, next: readonly (VNode | string)[]): void {
     const key = drawn.get(node)?.key;
     if (key !== undefined) keyed.set(key, node);
   }
+  // What goes, goes first: else those that stay would be moved past it, and an element that is moved loses the focus.
+  const staying = new Set(next.map((child) => (typeof child === "string" ? undefined : child.key)));
+  for (const [key, node] of keyed)
+    if (!staying.has(key)) {
+      node.remove();
+      keyed.delete(key);
+    }
   const free = old.filter((node) => drawn.get(node)?.key === undefined);
   let cursor: ChildNode | null = host.firstChild;
   for (const child of next) {

@@ -102,6 +102,23 @@ describe("patch", () => {
     }
   });
 
+  it("does not move an element that stays when those before it go: it would lose the focus", () => {
+    const list = host();
+    patch(list, items("a", "b", "c"));
+    const moves: FakeNode[] = [];
+    const insert = list.insertBefore.bind(list);
+    Object.assign(list, {
+      insertBefore: (node: FakeNode, before: FakeNode | null) => {
+        moves.push(node);
+        insert(node as unknown as FakeElement & Element, before as unknown as FakeElement & Element);
+      },
+    });
+    patch(list, items("c"));
+    expect(list.text()).toBe("c");
+    patch(list, items("a", "c"));
+    expect([list.text(), moves.length]).toEqual(["a|c", 1]);
+  });
+
   it("keeps what a person did to an attribute that it does not write", () => {
     const list = host();
     patch(list, [h("details", { class: "x" }, "1")]);
