@@ -87,6 +87,7 @@ class Transcript:
                 "plant_name": "Cooling water pump house",
                 "site": "Demonstration plant",
                 "simulated": True,
+                "people": [{"name": "R. Meier", "roles": ["technician", "isolation"]}],
                 "assets": [asset(letter) for letter in "ABC"],
                 "equipment": [equipment(model_url)],
             }
@@ -151,7 +152,9 @@ class Transcript:
         opened: float = 0.0,
         closed: float | None = None,
         complete: bool = True,
+        half_signed: bool = False,
     ) -> ServerMessage:
+        """half_signed: the last of the `done` acknowledgements still wants a second person's."""
         record = {
             "case_id": f"case-{asset_id}-{opened:g}",
             "asset_id": asset_id,
@@ -160,9 +163,16 @@ class Transcript:
             "closed": None if closed is None else moment(closed),
             "procedure": procedure(asset_id, complete=complete),
             "done": [
-                {"step_id": step_id, "actor": "R. Meier", "time": moment(opened + i)}
+                {
+                    "step_id": step_id,
+                    "actor": "R. Meier",
+                    "time": moment(opened + i),
+                    "value": None,
+                    "completes": not half_signed or i + 1 < done,
+                }
                 for i, step_id in enumerate(step_ids()[:done])
             ],
+            "proving_since": None,
         }
         return self._made({"type": "case", "key": f"case/{asset_id}", "record": record})
 
@@ -304,7 +314,18 @@ def procedure(asset_id: str, *, complete: bool) -> dict[str, Any]:
         "gaps": [] if complete else ["No manual of this machine has a task for drive-end bearing wear."],
         "safe_state": "Motor stopped and locked out, pump drained.",
         "contact": {"role": "Shift maintenance lead", "phone": "ext. 4410"},
+        "isolation": [
+            {
+                "energy": "electrical",
+                "isolate": ["PS-T-010.1"],
+                "lock": [],
+                "release": [],
+                "verify": ["PS-T-010.2"],
+                "missing": [],
+            }
+        ],
         "tasks": tasks if complete else tasks[:1],
+        "proof": {"seconds": 600.0, "signals": [{"signal_id": "de_velocity", "wrong": "high"}]},
     }
 
 
@@ -333,10 +354,14 @@ def task(task_id: str) -> dict[str, Any]:
                 "quote": quote(text),
                 "notices": [{"kind": "warning", "quote": quote(WARNING)}] if number == 1 else [],
                 "component_id": component,
+                "measure": None,
+                "role": "isolation" if kind == "make-safe" else "technician",
+                "signatures": 1,
             }
             for (_, _, kind, component, text), number in own
         ],
         "acceptance": [],
+        "conclusions": [],
     }
 
 

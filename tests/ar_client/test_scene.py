@@ -127,6 +127,13 @@ def test_when_all_steps_are_done_no_step_is_next() -> None:
     assert undone(replay([t.hello(), t.case("P-101", 4)]).asset("P-101").case) is None
 
 
+def test_a_step_that_a_second_person_has_to_sign_is_still_the_next() -> None:
+    t = Transcript()
+    state = replay([t.hello(), t.state("P-101", "alarm", case_open=True), t.case("P-101", 2, half_signed=True)])
+    told = summary(state)
+    assert (told["next_step"], told["done"]) == ("PS-T-010.2", 2)
+
+
 def test_a_refusal_is_kept_for_the_person() -> None:
     assert replay([*bearing_story(), Transcript().refused("Step 2 first.")]).refusal == "Step 2 first."
 

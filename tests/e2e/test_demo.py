@@ -78,10 +78,34 @@ def test_a_step_that_is_ticked_off_stays_ticked_off_after_a_reload(demo: Running
     page.wait_for_timeout(1000)  # a button that has just appeared under the finger takes no tap
     step = page.get_by_test_id("next-step")
     before = step.get_attribute("data-step-id")
+    # Nobody is chosen yet: the button says so, and a touch of it sends nothing.
+    expect(page.get_by_test_id("done")).to_have_text("Choose a person first")
+    page.get_by_test_id("done").click(force=True)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.__faultlens.summary().done") == 0
+    step.get_by_role("button", name="A. Smith").click()
     step.get_by_role("button", name="Done").click()
     expect(step).not_to_have_attribute("data-step-id", str(before), timeout=10_000)
     page.reload()
     until(page, "window.__faultlens?.summary().done === 1")
+    expect(page.get_by_test_id("next-step").get_by_role("button", name="A. Smith")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(page.get_by_test_id("step-" + str(before))).to_contain_text("Done by A. Smith")
+
+
+@pytest.mark.slow
+def test_no_machine_is_cut_off_beside_the_mark_of_a_simulation(demo: RunningDemo, page: Page) -> None:
+    page.goto(demo.url)
+    last = page.get_by_test_id("asset-P-103")
+    expect(last).to_be_visible(timeout=20_000)
+    cards = page.locator(".asset-list")
+    for chosen in (False, True):  # a chosen machine brings the button that gives the choice back
+        if chosen:
+            last.click()
+            expect(page.get_by_test_id("follow")).to_be_visible()
+        hidden = cards.evaluate("list => list.scrollWidth - list.clientWidth")
+        assert hidden <= 0, f"{hidden} px of the machines cannot be seen"
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 /** Touches, clicks and keys: one listener for the page; each control names its action in `data-action`. */
 
 import type { App } from "./app";
-import { strings } from "./strings.en";
 
 export function listen(root: HTMLElement, app: App): void {
   root.addEventListener("click", (event) => {
@@ -10,8 +9,9 @@ export function listen(root: HTMLElement, app: App): void {
   });
   root.addEventListener("input", (event) => {
     const control = controlOf(event);
-    if (control instanceof HTMLInputElement && control.dataset["action"] === "name")
-      app.setScreen({ actor: control.value });
+    if (!(control instanceof HTMLInputElement)) return;
+    if (control.dataset["action"] === "name") app.setScreen({ actor: control.value });
+    if (control.dataset["action"] === "value") app.setScreen({ value: control.value });
   });
   root.addEventListener("keydown", (event) => {
     const tab = (event.target as Element | null)?.closest<HTMLElement>("[role='tab']");
@@ -46,7 +46,13 @@ function act(app: App, control: HTMLElement): void {
       app.toggleTask(id, control.getAttribute("aria-expanded") === "true");
       break;
     case "done":
-      app.acknowledge(id, strings.procedure.defaultActor);
+      app.acknowledge(id);
+      break;
+    case "tell-log":
+      app.acknowledge(id, true);
+      break;
+    case "choose-person":
+      app.choosePerson(id);
       break;
     case "dismiss-refusal":
       app.setScreen({ refused: null });

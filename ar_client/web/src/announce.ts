@@ -1,4 +1,5 @@
-import { nextStep, recordsOf } from "./scene";
+import { nextStep, recordsOf, signaturesOf } from "./scene";
+import { signingOf } from "./settle";
 import { strings } from "./strings.en";
 import { headlineOf, healthOf, type View } from "./view";
 
@@ -25,7 +26,13 @@ function healthNews(before: View, now: View): string[] {
 }
 
 function stepNews(before: View, now: View): string[] {
-  const next = nextStep(now.records.case);
-  if (!next || nextStep(before.records.case)?.step.id === next.step.id) return [];
+  const open = now.records.case;
+  const next = nextStep(open);
+  if (!open || !next || signingOf(before) === signingOf(now)) return [];
+  const given = signaturesOf(open, next.step.id);
+  if (given.length > 0) {
+    const names = given.map((one) => one.actor).join(", ");
+    return [strings.sign.signed(given.length, next.step.signatures, names)];
+  }
   return [strings.announce.nextStep(next.step.number, next.task.title)];
 }

@@ -3,6 +3,7 @@
 import { announcements } from "./announce";
 import { type Connection, linkStatus } from "./connection";
 import { patch, type VNode } from "./dom";
+import { holdOf, measuredOf, signerOf } from "./gates";
 import { assetList } from "./panels/assets";
 import { headline } from "./panels/headline";
 import { procedurePanel } from "./panels/procedure";
@@ -12,9 +13,10 @@ import { tabList } from "./panels/tabs";
 import { topBar } from "./panels/topbar";
 import { whyPanel } from "./panels/why";
 import { choose, EMPTY_SCENE, nextStep, reduce, type SceneState } from "./scene";
+import { settled, signingOf, stepOf } from "./settle";
 import type { Stage } from "./stage/stage";
 import { stageInput } from "./stage-input";
-import { lookUp, type ScreenState, type StageState, shownAsset, type View } from "./view";
+import { EMPTY_SCREEN, lookUp, type ScreenState, type StageState, shownAsset, type View } from "./view";
 import type { ServerMessage } from "./wire.gen";
 
 /** The places of the page that are drawn into. */
@@ -46,7 +48,7 @@ export class App {
   private view: View;
   private dirty = true;
   private wanted = false;
-  private stepSince = 0;
+  private signingSince = 0;
   private pendingSince = 0;
 
   constructor(
@@ -55,7 +57,7 @@ export class App {
     private readonly keepActor: (actor: string) => void,
     actor: string,
   ) {
-    this.screen = { tab: "why", actor, pending: null, refused: null, mode: null, tasks: {}, xray: null };
+    this.screen = { ...EMPTY_SCREEN, actor };
     this.view = this.look();
   }
 
@@ -102,21 +104,33 @@ export class App {
     this.changed();
   }
 
-  /** Say that the step is done; the server decides. */
-  acknowledge(stepId: string, defaultActor: string): void {
+  /** Say that the step is done; the server decides. beyondLimits: so that a value it will refuse is on record. */
+  acknowledge(stepId: string, beyondLimits = false): void {
     const { case: open } = this.view.records;
     const now = performance.now();
-    if (!open || this.screen.pending !== null || now - this.stepSince < SETTLE_MS) return;
-    if (nextStep(open)?.step.id !== stepId) return;
+    if (!open || this.screen.pending !== null || now - this.signingSince < SETTLE_MS) return;
+    const step = nextStep(open)?.step;
+    if (step?.id !== stepId) return;
+    const view = { ...this.view, screen: this.screen };
+    const actor = signerOf(view);
+    const hold = holdOf(view, open, step);
+    if (actor === null || (hold !== null && !(beyondLimits && hold.kind === "limits"))) return;
     const sent = this.connection().send({
       type: "acknowledge-step",
       asset_id: open.asset_id,
       case_id: open.case_id,
       step_id: stepId,
-      actor: this.screen.actor.trim().slice(0, 80) || defaultActor,
+      actor,
+      value: measuredOf(view, step),
     });
     this.pendingSince = now;
     this.setScreen({ pending: sent ? stepId : null, refused: null });
+  }
+
+  /** The person who signs from now on; the one who does already: show the others. */
+  choosePerson(name: string): void {
+    const isChosen = signerOf(this.view) === name;
+    this.setScreen({ actor: name, choosing: isChosen && !this.screen.choosing });
   }
 
   toggleTask(taskId: string, expanded: boolean): void {
@@ -169,24 +183,11 @@ export class App {
     this.stage?.show(stageInput(view, document.baseURI));
   }
 
-  /** What the screen does by itself when the records change. */
   private settle(before: View): void {
-    const next = this.look();
-    const open = next.records.case;
-    const isOpen = open !== null && open.closed === null;
-    const otherAsset = before.shown !== next.shown;
-    const otherCase = before.records.case?.case_id !== open?.case_id;
-    if (otherAsset || otherCase) {
-      const tab = isOpen ? "do" : "why";
-      this.screen = { ...this.screen, tab, mode: null, tasks: {}, xray: null, pending: null };
-    }
-    if (stepOf(before) !== stepOf(next)) this.stepSince = performance.now();
-    if (taskOf(before) !== taskOf(next)) this.screen = { ...this.screen, tasks: {} };
-    const { pending } = this.screen;
-    const recorded = open?.done.some((acknowledgement) => acknowledgement.step_id === pending) ?? true;
-    const waited = performance.now() - this.pendingSince > PENDING_MS;
-    if (pending !== null && (recorded || waited || next.link.phase === "lost"))
-      this.screen = { ...this.screen, pending: null };
+    const now = this.look();
+    const late = performance.now() - this.pendingSince > PENDING_MS;
+    if (signingOf(before) !== signingOf(now)) this.signingSince = performance.now();
+    this.screen = settled(before, now, late);
   }
 
   private look(): View {
@@ -241,14 +242,4 @@ function drawings(view: View): readonly (readonly [Slot, readonly VNode[]])[] {
     ["procedure", procedurePanel(view)],
     ["alert", refusal(view)],
   ];
-}
-
-function stepOf(view: View): string {
-  const open = view.records.case;
-  return `${open?.case_id} ${nextStep(open)?.step.id}`;
-}
-
-function taskOf(view: View): string {
-  const open = view.records.case;
-  return `${open?.case_id} ${nextStep(open)?.task.task_id}`;
 }

@@ -13,6 +13,19 @@ export function numberText(value: number): string {
   return value.toFixed(Math.min(decimals, 4)).replace("-", "−");
 }
 
+/** The number that a person typed, with a decimal point or comma; null when it is none. No marks between thousands. */
+export function parseNumber(typed: string): number | null {
+  const text = typed.trim().replace("−", "-").replace(",", ".");
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A number with all its digits, as typed or as a manual gives it. */
+export function exactText(value: number): string {
+  return String(value).replace("-", "−");
+}
+
 /** A value with its unit, a category by its name, or a dash when there is no value. */
 export function valueText(value: number | null, unit: string, categories: readonly string[] = []): string {
   if (value === null) return strings.noValue;

@@ -5,6 +5,8 @@ import "./styles/page.css";
 import "./styles/stage.css";
 import "./styles/why.css";
 import "./styles/procedure.css";
+import "./styles/sign.css";
+import "./styles/isolation.css";
 import "./styles/notice.css";
 import { listen } from "./actions";
 import { App, type Slot } from "./app";

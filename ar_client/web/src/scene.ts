@@ -4,6 +4,7 @@
  */
 
 import type {
+  Acknowledgement,
   AssetState,
   Case,
   Diagnosis,
@@ -118,10 +119,20 @@ export function selectedAsset(scene: SceneState): string | null {
   return waiting[0] ?? null;
 }
 
-/** The first step that nobody has done yet, with its task; null when the case is over or has none. */
+/** The ids of the steps that are done: one that a second person has to sign is not. */
+export function doneSteps(open: Case): ReadonlySet<string> {
+  return new Set(open.done.filter((one) => one.completes).map((one) => one.step_id));
+}
+
+/** Who has signed the step, in their order. */
+export function signaturesOf(open: Case, stepId: string): readonly Acknowledgement[] {
+  return open.done.filter((one) => one.step_id === stepId);
+}
+
+/** The first step that is not done yet, with its task; null when the case is over or has none. */
 export function nextStep(open: Case | null): { task: ProcedureTask; step: Step } | null {
   if (open === null || open.closed !== null) return null;
-  const done = new Set(open.done.map((acknowledgement) => acknowledgement.step_id));
+  const done = doneSteps(open);
   for (const task of open.procedure.tasks) {
     const step = task.steps.find((candidate) => !done.has(candidate.id));
     if (step) return { task, step };

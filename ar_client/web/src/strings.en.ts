@@ -1,5 +1,10 @@
 /** Every word of the page that is our own. What a manual, a plant folder or the server says is shown as it comes. */
 
+function either(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} or ${last}`;
+}
+
 export const strings = {
   product: "Faultlens",
   simulation: "SIMULATION",
@@ -135,15 +140,106 @@ export const strings = {
     sourcesOfTask: "Sources of this task's facts",
     steps: (done: number, all: number) => `${done} of ${all}`,
     step: (number: number) => `Step ${number}`,
-    yourName: "Your name",
-    defaultActor: "technician",
     done: "Done",
     sending: "Recording",
     noLink: "No link: it cannot be recorded now",
-    doneBy: (actor: string, time: string) => `Done by ${actor}, ${time}`,
     refused: "Not recorded",
     dismiss: "OK",
   },
+
+  person: {
+    title: "Who signs?",
+    change: "Change",
+    yourName: "Your name",
+    default: "technician",
+    roles: { technician: "technician", isolation: "lock-out" },
+    mayNot: "not for this step",
+    hasSigned: "has signed",
+    taskFor: (name: string, able: readonly string[]) =>
+      able.length === 0 ? `Nobody of this plant may sign this` : `Not for ${name}: ${able.join(", ")}`,
+  },
+
+  sign: {
+    needed: (count: number) => `${count} persons have to sign this step`,
+    signed: (given: number, all: number, names: string) =>
+      `${given} of ${all} signed: ${names}. A second person has to.`,
+    by: (name: string, time: string) => `${name}, ${time}`,
+    doneBy: (signatures: readonly string[]) => `Done by ${signatures.join("; ")}`,
+    will: (name: string) => `${name} signs that it is done.`,
+    willWith: (name: string, value: string) => `${name} signs: ${value}.`,
+    hold: {
+      person: "Choose a person first",
+      role: (name: string) => `Not for ${name}`,
+      signed: "A second person has to sign",
+      value: (unit: string) => `Enter the value in ${unit}`,
+      number: (unit: string) => `Enter a number in ${unit}`,
+      limits: "Not within the limits",
+    },
+    reason: {
+      person: "Only people of this plant may sign.",
+      role: (able: string) => `Who may sign this step: ${able}`,
+      nobody: "Nobody of this plant may sign this step.",
+      signed: (name: string) => `${name} has signed already.`,
+      value: "Without it the next step stays closed.",
+      limits: (beyond: string) => `${beyond}. The next step stays closed.`,
+    },
+    tell: "Tell the log",
+  },
+
+  measure: {
+    allowed: (limits: string) => `Has to be ${limits}`,
+    between: (low: string, high: string, unit: string) => `${low} to ${high} ${unit}`,
+    atMost: (high: string, unit: string) => `at most ${high} ${unit}`,
+    atLeast: (low: string, unit: string) => `at least ${low} ${unit}`,
+    notWithin: (found: string, limits: string) => `${found} is not within ${limits}`,
+    tooMuch: (found: string, limit: string) => `${found} is more than ${limit}`,
+    tooLittle: (found: string, limit: string) => `${found} is less than ${limit}`,
+    found: (name: string, values: string, unit: string) => `· ${name} ${values} ${unit}`,
+  },
+
+  isolation: {
+    energy: "Energy",
+    energies: {
+      electrical: "Electrical",
+      pressure: "Pressure",
+      rotation: "Rotation",
+      gravity: "Gravity",
+      thermal: "Heat",
+      chemical: "Chemical",
+      spring: "Spring",
+      radiation: "Radiation",
+    },
+    phases: { isolate: "Isolate", lock: "Lock", release: "Release", verify: "Verify" },
+    live: (energies: readonly string[]) => `Still live: ${energies.join(", ")}`,
+    almost: "Every energy is verified. Finish “Make safe” before any work.",
+    safe: "Locked out and verified: nothing is live",
+    restoring: "The locks come off: every energy counts as live again.",
+    isLive: "live",
+    isSafe: "verified",
+    done: "done",
+    notNeeded: "no step",
+    count: (done: number, all: number) => `${done} of ${all} steps`,
+  },
+
+  conclusion: {
+    finds: "Finds it:",
+    findsNothing: "Finds nothing:",
+    is: (modes: readonly string[]) => either(modes),
+    left: (modes: readonly string[]) => `${either(modes)} is left`,
+    noneLeft: "none of the likely causes is left",
+  },
+
+  proof: {
+    waits: (needed: string) => `Waits until the machine is healthy. Then it has to stay so for ${needed}.`,
+    progress: (healthy: string, needed: string) => `Healthy for ${healthy} of ${needed}`,
+    minutes: (count: number) => `${count} min`,
+    seconds: (count: number) => `${count} s`,
+    watched: "Watched until then",
+    back: "back",
+    still: { high: "still high", low: "still low", normal: "still there", unknown: "no value" },
+    unknown: "no value",
+  },
+
   notice: { warning: "WARNING", caution: "CAUTION", note: "NOTE" },
 
   source: {

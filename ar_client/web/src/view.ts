@@ -10,6 +10,10 @@ export type Tab = "why" | "do";
 export interface ScreenState {
   readonly tab: Tab;
   readonly actor: string;
+  /** What is typed into the field of a measured step. */
+  readonly value: string;
+  /** Whether all people are shown though one is chosen. */
+  readonly choosing: boolean;
   /** The step whose acknowledgement is on its way. */
   readonly pending: string | null;
   readonly refused: Refused | null;
@@ -20,6 +24,18 @@ export interface ScreenState {
   /** null: the stage decides by whether the lit part can be seen. */
   readonly xray: boolean | null;
 }
+
+export const EMPTY_SCREEN: ScreenState = {
+  tab: "why",
+  actor: "",
+  value: "",
+  choosing: false,
+  pending: null,
+  refused: null,
+  mode: null,
+  tasks: {},
+  xray: null,
+};
 
 /** What the 3D stage reports back. */
 export interface StageState {
@@ -82,6 +98,10 @@ export function componentName(equipment: EquipmentView | null, componentId: stri
 
 export function signalName(equipment: EquipmentView | null, signalId: string): string {
   return equipment?.signals.find((signal) => signal.id === signalId)?.name ?? signalId;
+}
+
+export function modeName(equipment: EquipmentView | null, modeId: string): string {
+  return equipment?.modes.find((mode) => mode.id === modeId)?.name ?? modeId;
 }
 
 export function categoriesOf(equipment: EquipmentView | null, signalId: string): readonly string[] {

@@ -4,6 +4,7 @@ import {
   changeText,
   intervalText,
   numberText,
+  parseNumber,
   percentText,
   pointsText,
   rangeText,
@@ -76,6 +77,43 @@ describe("numbers on the screen", () => {
       "from 2768.04 to 2768.00 rpm",
       "from 40.1 to 55.0 %",
       "from −1.50 to 0.25",
+    ]);
+  });
+
+  it("are read from what a person types, with a decimal comma or point, and never guessed", () => {
+    const typed = [
+      "0.05",
+      "0,05",
+      ".5",
+      " 12 ",
+      "5.",
+      "+3",
+      "-1,5",
+      "−2",
+      "1.234,5",
+      "1,234,567",
+      "1e3",
+      "0x1f",
+      "",
+      "-",
+      "5 mm",
+    ];
+    expect(typed.map(parseNumber)).toEqual([
+      0.05,
+      0.05,
+      0.5,
+      12,
+      5,
+      3,
+      -1.5,
+      -2,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
     ]);
   });
 

@@ -4,15 +4,8 @@ import { assetList } from "../src/panels/assets";
 import { procedurePanel } from "../src/panels/procedure";
 import { topBar } from "../src/panels/topbar";
 import { EMPTY_SCENE, reduce } from "../src/scene";
-import { lookUp, type View } from "../src/view";
-import { caseMessage, done, hello, openCase, procedure } from "./records";
-import { byTestId, tree, view } from "./views";
-
-function withCase(record: ReturnType<typeof openCase>): View {
-  const base = view();
-  const scene = reduce(base.scene, caseMessage(record));
-  return { ...base, ...lookUp(scene, "A"), scene };
-}
+import { done, hello, openCase, procedure } from "./records";
+import { byTestId, tree, view, withCase } from "./views";
 
 describe("what to do", () => {
   it("opens the task with the next step and marks that step alone", () => {

@@ -1,6 +1,7 @@
 /** Records for tests: a small plant with two pumps, and a case of bearing wear on the first. */
 
 import type {
+  Acknowledgement,
   AssetState,
   Case,
   Citation,
@@ -8,7 +9,9 @@ import type {
   Evidence,
   Health,
   Hello,
+  Measurement,
   OverlayFrame,
+  Person,
   Procedure,
   ProcedureTask,
   Quote,
@@ -31,6 +34,7 @@ export const hello: Hello = {
   plant_name: "Pump house",
   site: "Site",
   simulated: false,
+  people: [],
   assets: ["A", "B"].map((id) => ({ id, name: `Pump ${id}`, location: "Bay", equipment_id: "pump" })),
   equipment: [
     {
@@ -49,7 +53,10 @@ export const hello: Hello = {
         machineSignal("speed", "Speed", "rpm", "housing"),
         { ...machineSignal("duty", "Duty", "", "housing"), categories: ["light", "heavy"] },
       ],
-      modes: [{ id: "wear", name: "Bearing wear", component_id: "bearing" }],
+      modes: [
+        { id: "wear", name: "Bearing wear", component_id: "bearing" },
+        { id: "shift", name: "Shaft misalignment", component_id: "housing" },
+      ],
     },
   ],
 };
@@ -83,6 +90,22 @@ export function quote(text: string): Quote {
   return { text, citation };
 }
 
+export const PEOPLE: readonly Person[] = [
+  { name: "Ada", roles: ["technician", "isolation"] },
+  { name: "Bo", roles: ["technician", "isolation"] },
+  { name: "Cy", roles: ["technician"] },
+];
+
+export const measurement: Measurement = {
+  task: "T-1",
+  step: 1,
+  name: "Movement of the shaft",
+  unit: "mm",
+  unit_label: "mm",
+  low: 0,
+  high: 0.05,
+};
+
 export function step(id: string, warning?: string): Step {
   return {
     id,
@@ -91,6 +114,9 @@ export function step(id: string, warning?: string): Step {
     quote: quote(`Words of step ${id}.`),
     notices: warning === undefined ? [] : [{ kind: "warning", quote: quote(warning) }],
     component_id: "bearing",
+    measure: null,
+    role: "technician",
+    signatures: 1,
   };
 }
 
@@ -112,6 +138,7 @@ export function task(id: string, steps: readonly Step[]): ProcedureTask {
     supplies: [],
     steps,
     acceptance: [],
+    conclusions: [],
   };
 }
 
@@ -127,7 +154,9 @@ export function procedure(tasks: readonly ProcedureTask[], complete = true): Pro
     gaps: complete ? [] : ["The manuals hold no task to repair bearing wear"],
     safe_state: "Stopped and locked out.",
     contact: { role: "Shift lead", phone: "ext. 4410" },
+    isolation: [],
     tasks,
+    proof: { seconds: 600, signals: [{ signal_id: "velocity", wrong: "high" }] },
   };
 }
 
@@ -143,12 +172,18 @@ export function openCase(assetId: string, change: Partial<Case> = {}): Case {
       task("T-2", [step("T-2.1")]),
     ]),
     done: [],
+    proving_since: null,
     ...change,
   };
 }
 
 export function done(...stepIds: string[]): Case["done"] {
-  return stepIds.map((step_id) => ({ step_id, actor: "Ada", time: TIME }));
+  return stepIds.map((step_id) => signature(step_id));
+}
+
+/** One person's, which completes the step unless it is said not to. */
+export function signature(step_id: string, change: Partial<Acknowledgement> = {}): Acknowledgement {
+  return { step_id, actor: "Ada", time: TIME, value: null, completes: true, ...change };
 }
 
 export function caseMessage(record: Case): ServerMessage {

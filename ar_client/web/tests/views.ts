@@ -2,15 +2,16 @@
 
 import { find, type VNode } from "../src/dom";
 import { EMPTY_SCENE, reduce } from "../src/scene";
-import { lookUp, type View } from "../src/view";
-import { hello, stateMessage } from "./records";
+import { EMPTY_SCREEN, lookUp, type View } from "../src/view";
+import type { Case, Person } from "../src/wire.gen";
+import { caseMessage, hello, stateMessage } from "./records";
 
 export function view(change: Partial<View> = {}): View {
   const scene = reduce(reduce(EMPTY_SCENE, hello), stateMessage("A", "alarm", true));
   return {
     ...lookUp(scene, "A"),
     scene,
-    screen: { tab: "do", actor: "", pending: null, refused: null, mode: null, tasks: {}, xray: null },
+    screen: { ...EMPTY_SCREEN, tab: "do" },
     stage: { status: "ready", xray: false, follows: true, notInModel: [] },
     link: { phase: "live", age: 0 },
     valuesAge: 0,
@@ -18,6 +19,13 @@ export function view(change: Partial<View> = {}): View {
     now: new Date("2026-03-01T08:00:10Z"),
     ...change,
   };
+}
+
+/** The same, with a case open on the shown asset, and these people in the plant. */
+export function withCase(record: Case, people: readonly Person[] = []): View {
+  const base = view();
+  const scene = [{ ...hello, people }, caseMessage(record)].reduce(reduce, base.scene);
+  return { ...base, ...lookUp(scene, "A"), scene };
 }
 
 export function tree(nodes: readonly VNode[]): VNode {

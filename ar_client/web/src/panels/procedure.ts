@@ -1,11 +1,13 @@
 import { h, type VNode } from "../dom";
 import { timeText } from "../format";
-import { nextStep } from "../scene";
+import { doneSteps, nextStep } from "../scene";
 import { strings } from "../strings.en";
 import type { View } from "../view";
 import type { Case, Procedure } from "../wire.gen";
 import { trace } from "./facts";
 import { icon } from "./icons";
+import { isolationPart } from "./isolation";
+import { proofPart } from "./proof";
 import { taskPart } from "./task";
 
 /** What to do now: whole tasks of the manuals, the next undone step open; or why there is nothing safe to say. */
@@ -29,11 +31,12 @@ function withoutCase(view: View): string {
   return state !== null && !state.case_open ? strings.procedure.none : strings.nothingHeard;
 }
 
-function completeParts(view: View, open: Case): VNode[] {
+function completeParts(view: View, open: Case): (VNode | null)[] {
   const steps = open.procedure.tasks.flatMap((task) => task.steps);
-  const done = new Set(open.done.map((acknowledgement) => acknowledgement.step_id));
+  const done = doneSteps(open);
   const count = steps.filter((step) => done.has(step.id)).length;
   const next = nextStep(open);
+  const lockOut = open.procedure.tasks.findIndex((task) => task.kind === "make-safe");
   const finished = next === null && open.closed === null && steps.length > 0;
   return [
     h(
@@ -46,28 +49,12 @@ function completeParts(view: View, open: Case): VNode[] {
       }),
       h("span", {}, strings.procedure.progress(count, steps.length)),
     ),
-    finished
-      ? h("p", { key: "finished", class: "box box-good" }, icon("tick"), strings.procedure.allDone)
-      : nameField(view),
-    ...open.procedure.tasks.map((task) => taskPart(view, open, task, next)),
+    finished ? proofPart(view, open) : null,
+    ...open.procedure.tasks.flatMap((task, place) => [
+      place === lockOut ? isolationPart(open, next) : null,
+      taskPart(view, open, task, next),
+    ]),
   ];
-}
-
-function nameField(view: View): VNode {
-  return h(
-    "label",
-    { key: "name", class: "name-field" },
-    h("span", {}, strings.procedure.yourName),
-    h("input", {
-      type: "text",
-      "data-action": "name",
-      "data-testid": "actor",
-      value: view.screen.actor,
-      placeholder: strings.procedure.defaultActor,
-      maxlength: 80,
-      autocomplete: "name",
-    }),
-  );
 }
 
 /** No complete procedure: what is missing, how to leave the machine, whom to call. Never a step. */

@@ -1,14 +1,15 @@
 import { h, type VNode } from "../dom";
-import { timeText } from "../format";
+import { doneSteps } from "../scene";
 import { strings } from "../strings.en";
 import type { View } from "../view";
 import type { Case, Notice, Step } from "../wire.gen";
 import { source } from "./facts";
 import { icon } from "./icons";
+import { doneByPart, signaturesPart, signPart } from "./sign";
 
 /** One step, its notices directly before it. Only the next undone step can be ticked off. */
 export function stepPart(view: View, open: Case, step: Step, next: Step | null): VNode {
-  const done = open.done.find((acknowledgement) => acknowledgement.step_id === step.id);
+  const done = doneSteps(open).has(step.id);
   const isNext = next?.id === step.id;
   const state = done ? "done" : isNext ? "next" : "later";
   return h(
@@ -32,14 +33,8 @@ export function stepPart(view: View, open: Case, step: Step, next: Step | null):
       ),
       h("p", { class: "step-text" }, step.quote.text),
     ),
-    done
-      ? h(
-          "p",
-          { key: "done", class: "step-by" },
-          strings.procedure.doneBy(done.actor, timeText(done.time, view.now)),
-        )
-      : null,
-    isNext && open.closed === null ? doneButton(view, step) : null,
+    done ? doneByPart(view, open, step) : signaturesPart(open, step),
+    isNext && open.closed === null ? signPart(view, open, step) : null,
     h("div", { key: "source" }, source(step.quote.citation)),
   );
 }
@@ -51,29 +46,5 @@ function noticePart(notice: Notice, index: number): VNode {
     h("div", { class: "notice-word" }, icon(notice.kind), h("strong", {}, strings.notice[notice.kind])),
     h("p", { class: "notice-text" }, notice.quote.text),
     source(notice.quote.citation),
-  );
-}
-
-function doneButton(view: View, step: Step): VNode {
-  const pending = view.screen.pending === step.id;
-  const linked = view.link.phase === "live" || view.link.phase === "stale";
-  return h(
-    "div",
-    { key: "done-button", class: "done-area" },
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button done",
-        "data-testid": "done",
-        "data-action": "done",
-        "data-id": step.id,
-        // Not `disabled`: that would throw the keyboard's focus away while the server answers.
-        "aria-disabled": pending || !linked ? "true" : "false",
-      },
-      icon("tick"),
-      pending ? strings.procedure.sending : strings.procedure.done,
-    ),
-    linked ? null : h("p", { class: "no-link" }, strings.procedure.noLink),
   );
 }

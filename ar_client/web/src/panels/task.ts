@@ -1,7 +1,9 @@
 import { h, type VNode } from "../dom";
+import { othersFor, signerOf } from "../gates";
+import { doneSteps } from "../scene";
 import { strings } from "../strings.en";
-import type { View } from "../view";
-import type { Case, ProcedureTask, Quote, Step } from "../wire.gen";
+import { modeName, type View } from "../view";
+import type { Case, Conclusion, ProcedureTask, Quote, Step } from "../wire.gen";
 import { citationFacts } from "./facts";
 import { icon } from "./icons";
 import { stepPart } from "./step";
@@ -12,8 +14,8 @@ export type NextStep = { readonly task: ProcedureTask; readonly step: Step } | n
 export function taskPart(view: View, open: Case, task: ProcedureTask, next: NextStep): VNode {
   const isNext = next?.task.task_id === task.task_id;
   const expanded = view.screen.tasks[task.task_id] ?? isNext;
-  const doneSteps = new Set(open.done.map((acknowledgement) => acknowledgement.step_id));
-  const count = task.steps.filter((step) => doneSteps.has(step.id)).length;
+  const done = doneSteps(open);
+  const count = task.steps.filter((step) => done.has(step.id)).length;
   const finished = count === task.steps.length;
   const body = `task-body-${task.task_id}`;
   return h(
@@ -41,6 +43,7 @@ export function taskPart(view: View, open: Case, task: ProcedureTask, next: Next
         h("span", { class: "task-title" }, task.title),
         h("span", { class: "task-count" }, strings.procedure.steps(count, task.steps.length)),
         icon("open"),
+        open.closed === null ? notForSigner(view, task, done) : null,
       ),
     ),
     h(
@@ -55,6 +58,13 @@ function bodyParts(view: View, open: Case, task: ProcedureTask, next: NextStep):
   return [
     preparation(task),
     h("ol", { class: "steps" }, ...task.steps.map((step) => stepPart(view, open, step, next?.step ?? null))),
+    task.conclusions.length === 0
+      ? null
+      : h(
+          "ul",
+          { class: "conclusions", "data-testid": "conclusions" },
+          ...task.conclusions.map((one) => conclusionPart(view, one)),
+        ),
     task.acceptance.length === 0
       ? null
       : h(
@@ -64,6 +74,33 @@ function bodyParts(view: View, open: Case, task: ProcedureTask, next: NextStep):
           h("ul", {}, ...task.acceptance.map((quote) => h("li", { key: quote.text }, quote.text))),
         ),
   ];
+}
+
+/** On a task whose steps the chosen person may not sign: who may. */
+function notForSigner(view: View, task: ProcedureTask, done: ReadonlySet<string>): VNode | null {
+  const open = task.steps.filter((step) => !done.has(step.id));
+  const others = open.map((step) => othersFor(view, step));
+  const able = others[0];
+  if (!able || others.includes(null)) return null;
+  return h("span", { class: "task-for" }, strings.person.taskFor(signerOf(view) ?? "", able));
+}
+
+/** What the inspection means, by its outcome. */
+function conclusionPart(view: View, { found, mode_ids: modes }: Conclusion): VNode {
+  const words = strings.conclusion;
+  const outcome = found ? words.finds : words.findsNothing;
+  const names = modes.map((mode) => modeName(view.equipment, mode));
+  return h(
+    "li",
+    { key: `${found}` },
+    icon(found ? "confirm" : "dash"),
+    h(
+      "span",
+      {},
+      h("strong", {}, outcome),
+      ` ${names.length === 0 ? words.noneLeft : found ? words.is(names) : words.left(names)}`,
+    ),
+  );
 }
 
 /** All to have at hand before the first step, and where the manual says so. */
