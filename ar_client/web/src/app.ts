@@ -34,6 +34,8 @@ export type Slot =
 
 // After a step is ticked the next button may appear under the same finger: one tap must never tick two.
 const SETTLE_MS = 700;
+/** Steps that follow one another faster are jumped to: a gliding panel would not arrive. */
+const HURRIED_MS = 1000;
 /** An acknowledgement that was neither recorded nor refused may be sent again after so long. */
 const PENDING_MS = 8000;
 
@@ -50,6 +52,7 @@ export class App {
   private wanted = false;
   private signingSince = 0;
   private pendingSince = 0;
+  private stepShownAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly slots: Readonly<Record<Slot, Element>>,
@@ -218,13 +221,15 @@ export class App {
     if (card && list) list.scrollLeft = card.offsetLeft - list.offsetLeft - 12;
   }
 
-  /** Bring the next step, with the warnings before it, to the top of its panel. */
+  /** Bring the next step, with the warnings before it, to the top of its panel; after the last, the proof. */
   private showStep(wasFocused: boolean): void {
     const panel = this.slots.procedure;
-    const step = panel.querySelector<HTMLElement>("[aria-current='step']");
+    const step = panel.querySelector<HTMLElement>("[aria-current='step'], .proof");
     if (!step) return;
     if (wasFocused) step.focus({ preventScroll: true });
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const hurried = performance.now() - this.stepShownAt < HURRIED_MS;
+    this.stepShownAt = performance.now();
+    const still = hurried || matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = panel.scrollTop + step.getBoundingClientRect().top - panel.getBoundingClientRect().top - 12;
     panel.scrollTo({ top, behavior: still ? "auto" : "smooth" });
   }

@@ -15,7 +15,7 @@ export function proofPart(view: View, open: Case): VNode {
       : words.progress(minutes(healthy), minutes(seconds));
   return h(
     "section",
-    { key: "proof", class: "proof", "data-testid": "proof" },
+    { key: "proof", class: "proof", "data-testid": "proof", tabindex: -1 },
     h("p", { class: "box box-good" }, icon("tick"), strings.procedure.allDone),
     h(
       "div",
