@@ -228,11 +228,25 @@ def test_a_repair_that_did_not_help_gives_way_to_the_alarm_after_the_time_of_the
     first = opened.case
     opened.finish()
     wait = int(6 * opened.equipment.proof_minutes)
-    assert opened.read(Health.ALARM, times=wait - 1, state=SignalState.HIGH) == []
+    assert opened.read(Health.ALARM, times=wait, state=SignalState.HIGH) == []
     closed, second = opened.read(Health.ALARM, state=SignalState.HIGH)
     assert (closed.case_id, closed.closed) == (first.case_id, opened.now)
     assert (second.mode_id, second.done) == (WEAR, ())
     assert second.case_id != first.case_id
+
+
+def test_only_the_clock_of_the_plant_counts_for_the_proof(opened: Bench) -> None:
+    """In a simulation the machine's time runs ahead of the person's."""
+    said_at, opened.number = opened.number, opened.number + 100_000
+    opened.read(Health.ALARM, state=SignalState.HIGH)
+    opened.number = said_at
+    opened.finish()
+    opened.number += 100_000
+    assert opened.read(Health.ALARM, times=10, state=SignalState.HIGH) == []
+    (proving,) = opened.read(Health.HEALTHY)
+    assert proving.proving_since == opened.now
+    assert opened.read(Health.HEALTHY, times=int(6 * opened.equipment.proof_minutes) - 1) == []
+    assert opened.read(Health.HEALTHY)[0].closed == opened.now
 
 
 def test_the_last_step_of_a_task_for_two_is_done_when_two_have_signed(opened: Bench) -> None:
