@@ -26,6 +26,7 @@ from assistant.pipeline import Pipeline
 from assistant.procedure import compose
 from assistant.records import Case, Diagnosis, Health, Procedure, RankedMode, StepKind
 from assistant.settings import Settings
+from explain.bundle import Bundle
 from explain.training import Progress
 from explain.twin import FaultGrowth
 from knowledge_base.catalog import OpenedPlant, bundled_plants, find_plant, open_plant
@@ -45,7 +46,8 @@ def procedures(data: Path, progress: Progress) -> tuple[Figures, Figures]:
     opened = [open_plant(find_plant(name)) for name in bundled_plants()]
     figures = trust_figures(opened, _DIAGNOSES)
     pump = next(one.plant for one in opened if one.plant.id == "pump-skid")
-    figures["task_first"] = task_first(pump, _SEEDS, progress)
+    bundles = load_or_train(plant_models(pump, find_plant(pump.id), Settings()), progress)
+    figures["task_first"] = task_first(pump, bundles, _SEEDS, progress)
     figures["p50_ms"] = median_ms(pump, readings(data.parent / "manuals", progress), _PASSAGES)
     return figures, {}
 
@@ -109,9 +111,8 @@ def generated_diagnosis(equipment: EquipmentType, number: int, chance: np.random
     )
 
 
-def task_first(plant: Plant, seeds: Sequence[int], progress: Progress) -> float:
+def task_first(plant: Plant, bundles: dict[str, Bundle], seeds: Sequence[int], progress: Progress) -> float:
     """See above."""
-    bundles = load_or_train(plant_models(plant, find_plant(plant.id), Settings()), progress)
     faults = [mode.mode_id for mode in bundles[plant.equipment[0].id].modes]
     runs = [(fault, seed) for seed in seeds for fault in faults]
     right = []

@@ -1,7 +1,6 @@
 """`bench procedures`, bounded; and what checks the procedures finds each thing that must never be in one."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +9,9 @@ from assistant.bench.procedure_checks import order_violations, uncited
 from assistant.bench.procedures import generated_diagnosis, median_ms, task_first, trust_figures
 from assistant.procedure import compose
 from assistant.records import Procedure, ProcedureTask, Step, StepKind
-from explain.training import unwatched
 from knowledge_base.catalog import OpenedPlant, bundled_plants, find_plant, open_plant
 from knowledge_base.records import EquipmentType
+from tests.assistant.small_models import small_bundle
 
 Texts = dict[tuple[str, str], str]
 
@@ -121,9 +120,14 @@ def test_a_procedure_is_composed_in_time_beside_many_manuals(opened: list[Opened
     assert median_ms(pump.plant, readings, passages=10_000) < 20
 
 
-@pytest.mark.slow
-def test_on_the_twin_the_first_task_is_that_of_the_injected_fault(
-    pump: OpenedPlant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FAULTLENS_HOME", str(tmp_path))
-    assert task_first(pump.plant, [2100], unwatched) >= 0.8
+def test_on_the_twin_the_first_task_is_that_of_the_injected_fault(pump: OpenedPlant) -> None:
+    equipment = pump.plant.equipment[0]
+    told: list[str] = []
+    right = task_first(
+        pump.plant,
+        {equipment.id: small_bundle(equipment)},
+        [2100],
+        lambda what, *_: told.append(what.partition(",")[0]),
+    )
+    assert told == [mode.id for mode in equipment.failure_modes]
+    assert right >= 0.8

@@ -47,12 +47,16 @@ MILLING_MACHINE = {
     10: "lock electrical",
     11: "isolate electrical",
     12: "lock electrical",
-    13: "release pressure",
-    14: "release electrical",
-    15: "verify electrical",
-    16: "verify electrical",
-    17: "shut_down",
-    18: "verify gravity",
+    13: "isolate pressure",
+    14: "lock pressure",
+    15: "release pressure",
+    16: "verify pressure",
+    17: "release electrical",
+    18: "verify electrical",
+    19: "verify electrical",
+    20: "shut_down",
+    21: "verify gravity",
+    22: "verify thermal",
 }
 
 

@@ -40,15 +40,17 @@ def test_the_pump_skid_is_isolated_completely_and_in_order() -> None:
     assert (rotation.verify, thermal.verify) == (("4",), ("12",))
 
 
-def test_of_the_milling_machine_electricity_rotation_and_gravity_are_isolated_in_order() -> None:
+def test_every_energy_of_the_milling_machine_is_isolated_in_order() -> None:
     found = bundled("milling-cell", "MC-T-010")
-    assert not found.missing.keys() & {Energy.ELECTRICAL, Energy.ROTATION, Energy.GRAVITY}
+    assert found.is_complete
     assert problems(found) == []
     by_energy = {each.energy: each for each in found.energies}
     assert by_energy[Energy.ELECTRICAL].isolate == ("9", "11")
-    assert by_energy[Energy.ELECTRICAL].verify == ("15", "16")
-    assert (by_energy[Energy.GRAVITY].isolate, by_energy[Energy.GRAVITY].verify) == (("6",), ("18",))
-    assert by_energy[Energy.PRESSURE].release == ("13",)
+    assert by_energy[Energy.ELECTRICAL].verify == ("18", "19")
+    assert (by_energy[Energy.GRAVITY].isolate, by_energy[Energy.GRAVITY].verify) == (("6",), ("21",))
+    pressure = by_energy[Energy.PRESSURE]
+    assert (pressure.isolate, pressure.lock, pressure.release, pressure.verify) == (("13",), ("14",), ("15",), ("16",))
+    assert by_energy[Energy.THERMAL].verify == ("22",)
 
 
 @pytest.mark.parametrize(("plant", "task_id"), [("pump-skid", "PS-T-020"), ("milling-cell", "MC-T-020")])
