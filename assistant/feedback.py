@@ -1,10 +1,8 @@
 """How often the alarms were right, by what technicians found: per asset and failure mode, from the audit log."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from assistant.audit.entries import entries
 from assistant.records import Verdict
 from explain.records import Record
 
@@ -28,7 +26,7 @@ def alarm_precision(log_file: Path) -> tuple[AlarmPrecision, ...]:
     """By asset and mode, in the order of their ids. What was said last of a case counts. Raises OSError."""
     cases: dict[str, tuple[str, str]] = {}
     verdicts: dict[str, str] = {}
-    for kind, record in _entries(log_file):
+    for kind, record in entries(log_file, ("Case", "Feedback")):
         if kind == "Case":
             cases[record["case_id"]] = (record["asset_id"], record["mode_id"])
         else:
@@ -40,12 +38,3 @@ def alarm_precision(log_file: Path) -> tuple[AlarmPrecision, ...]:
         confirmed = said.count(Verdict.CONFIRMED.value)
         rows.append(AlarmPrecision(asset_id=asset, mode_id=mode, cases=len(own), judged=len(said), confirmed=confirmed))
     return tuple(rows)
-
-
-def _entries(log_file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The cases and what was said of them; a last line that was cut by a crash is left out."""
-    with log_file.open("rb") as lines:
-        for line in lines:
-            for kind in ("Case", "Feedback"):
-                if line.startswith(f'{{"kind":"{kind}",'.encode()) and line.endswith(b"\n"):
-                    yield kind, json.loads(line)["record"]

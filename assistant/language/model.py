@@ -219,7 +219,7 @@ def _structured(chat: "BaseChatModel", form: type[Record]) -> "Runnable[Any, Any
 
     try:
         bound = chat.with_structured_output(form.model_json_schema())
-    except NotImplementedError:
+    except NotImplementedError:  # LangChain's, for a model that has no structured output
         return chat
     return bound.first if isinstance(bound, RunnableSequence) else chat
 

@@ -16,7 +16,7 @@ _DAMAGED = (
     zlib.error,
     lzma.LZMAError,
     struct.error,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's, for a compression or an encryption that it does not know
     EOFError,
     OSError,
     ValueError,

@@ -103,6 +103,7 @@ class Cascade:
                 continue
             try:
                 compiled = soupsieve.compile(selector)
+            # The last is soupsieve's for a pseudo-element, which no element can match.
             except (soupsieve.SelectorSyntaxError, ValueError, NotImplementedError):
                 self._findings.not_understood(place, f"a rule of style is not understood: {excerpt(selector)}")
                 continue
