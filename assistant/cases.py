@@ -68,8 +68,8 @@ class CaseBook:
         changed = self._settle(health, observation)
         if changed or diagnosis is None or health is not Health.ALARM:
             return changed
-        mode = diagnosis.acted_on.mode_id
-        if self._seen.get(mode, 0) < OPEN_AFTER or not self._may_open(mode, time):
+        mode = next((one.mode_id for one in diagnosis.modes if one.alarm and one.mode_id not in self._rejected), None)
+        if mode is None or self._seen.get(mode, 0) < OPEN_AFTER or not self._may_open(mode, time):
             return []
         closed = [self._close(self.current, time)] if self.current is not None else []
         return [*closed, self._open(diagnosis, time, equipment, contact)]
@@ -144,8 +144,6 @@ class CaseBook:
 
     def _may_open(self, mode_id: str, time: datetime) -> bool:
         case = self.current
-        if mode_id in self._rejected:
-            return False
         if case is None:
             return True
         if not case.done:
@@ -155,7 +153,7 @@ class CaseBook:
         return (time - self._finished).total_seconds() >= case.procedure.proof.seconds
 
     def _open(self, diagnosis: Diagnosis, time: datetime, equipment: EquipmentType, contact: Contact) -> Case:
-        procedure = compose(diagnosis, equipment, contact)
+        procedure = compose(diagnosis, equipment, contact, self._rejected)
         self.current = Case(
             case_id=f"{self._asset_id}-{diagnosis.chain_id[:12]}",
             asset_id=self._asset_id,

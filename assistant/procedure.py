@@ -7,6 +7,7 @@ the machine is declared to have: no step of the isolation tasks isolates, locks 
 """
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from assistant.inspections import inspections
@@ -29,9 +30,13 @@ _ROLES = {StepKind.MAKE_SAFE: Role.ISOLATION, StepKind.RESTORE: Role.ISOLATION}
 """Who locks out, and who takes the locks away; everything else is for technicians."""
 
 
-def compose(diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact) -> Procedure:
-    """What to do about the mode that the diagnosis acts on."""
-    mode = equipment.failure_mode(diagnosis.acted_on.mode_id)
+def compose(
+    diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact, rejected: Collection[str] = ()
+) -> Procedure:
+    """What to do about the mode that the diagnosis acts on, but for those that a technician did not find."""
+    left = tuple(mode for mode in diagnosis.modes if mode.mode_id not in rejected)
+    considered = diagnosis.model_copy(update={"modes": left})
+    mode = equipment.failure_mode(considered.acted_on.mode_id)
     gaps = [*_gaps(mode, equipment), *(_Gap(said, stops=True) for said in uncontrolled(equipment))]
     complete = not any(gap.stops for gap in gaps)
     return Procedure(
@@ -46,7 +51,7 @@ def compose(diagnosis: Diagnosis, equipment: EquipmentType, contact: Contact) ->
         safe_state=equipment.safe_state,
         contact=contact,
         isolation=isolation_of(equipment).energies,
-        tasks=_ordered(diagnosis, mode, equipment) if complete else (),
+        tasks=_ordered(considered, mode, equipment) if complete else (),
         proof=_proof(mode, equipment),
     )
 

@@ -8,9 +8,10 @@ from assistant.audit.log import AuditLog
 from assistant.cases import OPEN_AFTER
 from assistant.feedback import AlarmPrecision, alarm_precision
 from assistant.records import Case, CauseJudged, Feedback, Health, RefusedAttempt, Verdict
+from explain.records import digest_of
 from knowledge_base.records import EquipmentType, Person, Role
-from tests.assistant.samples import signed
-from tests.assistant.test_cases import LEAK, WEAR, Bench, steps_of
+from tests.assistant.samples import diagnosed, observed, signed
+from tests.assistant.test_cases import CONTACT, LEAK, WEAR, Bench, steps_of
 
 PEOPLE = (Person(name="A. Smith", roles=(Role.TECHNICIAN,)),)
 
@@ -69,6 +70,20 @@ def test_another_alarm_opens_its_case_beside_one_that_was_rejected(opened: Bench
     judged(opened, Verdict.REJECTED)
     (case,) = opened.read(Health.ALARM, LEAK, times=OPEN_AFTER)
     assert case.mode_id == LEAK
+
+
+def test_of_two_alarms_the_other_one_opens_its_case_when_the_first_was_rejected(opened: Bench) -> None:
+    judged(opened, Verdict.REJECTED)
+    worn, leaking = (diagnosed(opened.equipment, mode, 0.9).modes[0] for mode in (WEAR, LEAK))
+    finding = diagnosed(opened.equipment, WEAR, 0.9).model_copy(update={"modes": (worn, leaking)})
+    told: list[Case] = []
+    for number in range(100, 100 + OPEN_AFTER):
+        told += opened.book.update(finding, Health.ALARM, observed(number, {}), opened.equipment, CONTACT)
+    (case,) = told
+    assert (case.mode_id, case.procedure.diagnosis_digest) == (LEAK, digest_of(finding))
+    assert case.procedure.tasks[0].task_id == "PS-T-113"
+    meant = [mode for task in case.procedure.tasks for conclusion in task.conclusions for mode in conclusion.mode_ids]
+    assert set(meant) == {LEAK}
 
 
 def test_a_repair_that_has_begun_is_brought_to_its_end_whatever_the_cause_was(opened: Bench) -> None:
